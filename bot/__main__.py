@@ -1,0 +1,22 @@
+"""The command line: `python -m bot NAME`."""
+
+import argparse
+import importlib
+import sys
+
+COMMANDS = ("run", "sandbox", "questionnaire", "relecture", "simulate")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit code: 0 well, 2 something the person who typed it can mend."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Le bot du microcrédit personnel.")
+    commands = parser.add_subparsers(metavar="COMMANDE", required=True)
+    for name in COMMANDS:
+        importlib.import_module(f"bot.commands.{name}").add(commands)
+    given = parser.parse_args(arguments)
+    code: int = given.main(given)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

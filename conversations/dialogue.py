@@ -1,0 +1,144 @@
+"""A dialogue: where a person is and what they answered. Everything they see is computed from it."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from conversations.programme.model import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The four doors."""
+
+    kind: Literal["home"] = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What the bot does and the commands."""
+
+    kind: Literal["help"] = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Choose a language."""
+
+    kind: Literal["languages"] = "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What is kept, and for how long."""
+
+    kind: Literal["privacy"] = "privacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Human:
+    """How to reach a person."""
+
+    kind: Literal["human"] = "human"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question. `at` is set after *Retour* or *modifier*; None is the first one still to answer."""
+
+    at: str | None = None
+    why: bool = False  # « Pourquoi cette question ? » is unfolded
+    candidates: tuple[str, ...] = ()  # typed words fitted several options: which one?
+    kind: Literal["asking"] = "asking"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The answers given, each of which can be changed."""
+
+    kind: Literal["summary"] = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome, and one of the views under it."""
+
+    view: Literal["outcome", "criteria", "aids", "limits"] = "outcome"
+    kind: Literal["result"] = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers to prepare, ticked one by one."""
+
+    explained: bool = False
+    kind: Literal["papers"] = "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Everything was erased; the last thing shown."""
+
+    kind: Literal["erased"] = "erased"
+
+
+Page = Home | Help | Languages | Privacy | Human | Asking | Summary | Result | Papers | Erased
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the bot has to say about the last thing the person did, above the screen. Gone at the next step."""
+
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The whole state of one person's conversation.
+
+    `pages` is a stack: the last one is on screen, *Retour* takes it away. `answers` keeps every answer
+    given, also those a later change made idle: `eligibility.path` says which ones count.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    language: str
+    source: str = ""  # a flyer's code
+    pages: tuple[Page, ...] = (Home(),)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    papers: tuple[str, ...] = ()  # ticked
+    remark: Remark | None = None
+    counted: bool = False  # a result was reached, so no stop is counted any more
+
+    @property
+    def page(self) -> Page:
+        """The page on screen."""
+        return self.pages[-1]
+
+    def open(self, page: Page) -> "Dialogue":
+        """Put `page` on top; a page of the same kind already on top is replaced, not stacked."""
+        below = self.pages[:-1] if type(self.page) is type(page) else self.pages
+        return replace(self, pages=(*below[-6:], page))
+
+    def back(self) -> "Dialogue":
+        """Take the page on top away; under the last one there is always home."""
+        return replace(self, pages=self.pages[:-1] or (Home(),))
+
+
+_codec: TypeAdapter[Dialogue] = TypeAdapter(Dialogue)
+
+
+def dump(dialogue: Dialogue) -> str:
+    """The dialogue as JSON, for storage."""
+    return _codec.dump_json(dialogue, exclude_defaults=False).decode()
+
+
+def load(text: str, language: str = "fr") -> Dialogue:
+    """The dialogue that `dump` wrote. One that a former version wrote and nobody understands any more
+    starts again at home, in its language where that can be read: nobody is left stuck."""
+    try:
+        return _codec.validate_json(text)
+    except ValidationError:
+        return Dialogue(language=language)

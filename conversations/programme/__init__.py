@@ -1,0 +1,1 @@
+"""programme.yaml, checked and typed: the scheme as its people wrote it."""

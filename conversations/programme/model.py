@@ -1,0 +1,265 @@
+"""The programme as of one day: everything a conversation may say or decide with.
+
+All texts are the French of the file; `Words` translates them at the moment they are shown.
+A value the file marks « à compléter » is None here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+
+from conversations.programme.conditions import Condition
+
+
+class Truth(StrEnum):
+    """Three values: what nobody knows is never a no."""
+
+    YES = "oui"
+    NO = "non"
+    UNKNOWN = "à vérifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An option of a choice question."""
+
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in whole cents."""
+
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class DontKnow:
+    """« Je ne sais pas »: an answer, and never a no."""
+
+
+Answer = Chosen | Amount | DontKnow
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule or a figure comes from, and when somebody read it."""
+
+    text: str
+    article: str  # "" where the text has none
+    read: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ccas:
+    """A town's social services, as a resident reaches them."""
+
+    address: str | None
+    phone: str | None
+    hours: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A commune of the scheme."""
+
+    id: str
+    name: str
+    insee: str
+    postal_code: str
+    spellings: tuple[str, ...]
+    ccas: Ccas
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice question, with what it is worth to a rule."""
+
+    id: str
+    label: str
+    spellings: tuple[str, ...] = ()  # other words that mean it: « 59163 », « condé »
+    value: int | None = None  # cents or months, where rules compare it
+    unknown: bool = False  # counts as « je ne sais pas »: « je n'ai pas demandé »
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
+    AMOUNT = "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One screen of the questionnaire."""
+
+    id: str
+    text: str
+    why: str  # « Pourquoi cette question ? »
+    short: str  # its name in a summary: « Commune »
+    kind: Kind
+    options: tuple[Option, ...]
+    kept: bool  # asked although no rule reads it: it goes on the card or into the figures
+
+    def option(self, option_id: str) -> Option | None:
+        """The option of that id, or None where the programme has it no longer."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+class Effect(StrEnum):
+    """What a rule that is not a certain yes does to the outcome."""
+
+    BLOCKING = "bloquant"  # a certain no closes this loan; unknown is to verify
+    TO_VERIFY = "a_verifier"  # no and unknown are to verify together
+    SIGNAL = "signal"  # only told to the référente
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Answers and what the rule says of them: the rule's own test."""
+
+    answers: Mapping[str, Answer]
+    expected: Truth
+    line: int  # in programme.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A criterion in force on the day, with the sentence for each of its three values."""
+
+    id: str
+    name: str
+    effect: Effect
+    condition: Condition
+    source: Source
+    sentences: Mapping[Truth, str]
+    redirect: tuple[str, ...]  # ids of aids, for a no
+    examples: tuple[Example, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aid:
+    """Another way to get help."""
+
+    id: str
+    name: str
+    text: str  # what it is, in one or two sentences
+    contact: str | None  # where to ask
+    source: Source
+    when: Condition | None  # offered by itself where this is certainly true
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to prepare; only ever ticked, never sent."""
+
+    id: str
+    label: str
+    what: str  # « c'est quoi ? »
+    purposes: tuple[str, ...]  # for these purposes only; () is always
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What this scheme lends. Amounts in cents, durations in months."""
+
+    least: int
+    most: int
+    shortest: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The nominal rate of the examples, percent a year."""
+
+    nominal: Decimal
+    usury: Decimal  # nobody may lend above: a sanity check on what is entered
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class LegalText:
+    """A sentence the law puts beside a figure."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """Words that mean somebody needs a person now, and whom to call."""
+
+    id: str
+    expressions: tuple[str, ...]
+    sentences: tuple[str, ...]  # what is said at once, numbers included
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDay:
+    """A working half-day of the référente."""
+
+    weekday: int  # 0 is Monday
+    start: time
+    end: time
+    label: str  # « lundi matin »
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things are kept, in days."""
+
+    conversation: int
+    handover_closed: int
+    handover_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flyer:
+    """A code printed on a flyer; it tells where somebody heard of the scheme, never who they are."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The whole scheme as of one day."""
+
+    version: str
+    name: str
+    lender: str
+    places: tuple[Place, ...]
+    caps: Caps
+    rate: Rate
+    legal: Mapping[str, LegalText]  # "credit", "conseil", "arnaque"…
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...]
+    aids: tuple[Aid, ...]
+    papers: tuple[Paper, ...]
+    urgencies: tuple[Urgency, ...]
+    half_days: tuple[HalfDay, ...]
+    retention: Retention
+    flyers: tuple[Flyer, ...]
+
+    def question(self, question_id: str) -> Question:
+        """The question of that id; KeyError where there is none."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+    def place(self, place_id: str) -> Place | None:
+        """The commune of that id, or None: « une autre commune » is no place of ours."""
+        return next((place for place in self.places if place.id == place_id), None)
+
+    def aid(self, aid_id: str) -> Aid:
+        """The aid of that id; KeyError where there is none."""
+        for aid in self.aids:
+            if aid.id == aid_id:
+                return aid
+        raise KeyError(aid_id)

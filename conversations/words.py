@@ -1,0 +1,67 @@
+"""The words of one language: sentences, amounts, durations and days, as its readers write them."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from gettext import NullTranslations
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+from conversations.typography import typeset_french
+
+
+class Words:
+    """Call it with a French sentence to get the sentence of this language.
+
+    Named placeholders are filled after translation: `_("Question {number}", number=4)`. No sentence is
+    ever glued from pieces, so a translator can move them.
+    """
+
+    def __init__(self, language: str, catalogue: NullTranslations) -> None:
+        self.language = language
+        self._gettext: Callable[[str], str] = catalogue.gettext
+        self._ngettext: Callable[[str, str, int], str] = catalogue.ngettext
+
+    def __call__(self, message: str, /, **values: str | int) -> str:
+        """`message` in this language; `values` fill its named placeholders."""
+        return self._set(self._gettext(message) if message else "", values)
+
+    def many(self, one: str, other: str, n: int, /, **values: str | int) -> str:
+        """The form that `n` things take; `{n}` is filled with the number."""
+        return self._set(self._ngettext(one, other, n), {"n": n, **values})
+
+    def euros(self, cents: int) -> str:
+        """An amount in whole cents: 120050 → « 1 200,50 € », 120000 → « 1 200 € »."""
+        return _euros(cents, self.language)
+
+    def months(self, n: int) -> str:
+        """A duration: « 36 mois »."""
+        return self.many("{n} mois", "{n} mois", n)
+
+    def percent(self, value: Decimal) -> str:
+        """A rate with two places: 4.07 → « 4,07 % »."""
+        number = format_decimal(value, "0.00", locale=self.language)
+        return self("{number} %", number=number)
+
+    def day(self, day: date) -> str:
+        """A day in full: « lundi 23 novembre 2026 »."""
+        return format_date(day, "full", locale=self.language)
+
+    def _set(self, message: str, values: dict[str, str | int]) -> str:
+        text = message.format(**values) if values else message
+        return typeset_french(text) if self.language == "fr" else text
+
+
+@lru_cache(maxsize=4096)
+def _euros(cents: int, language: str) -> str:
+    whole = cents % 100 == 0
+    text = format_currency(
+        Decimal(cents) / 100,
+        "EUR",
+        "#,##0 ¤" if whole else "#,##0.00 ¤",
+        locale=language,
+        currency_digits=False,
+    )
+    return typeset_french(text.replace("\xa0", " ")) if language == "fr" else text
