@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from conversations.dialogue import Dialogue
 from conversations.programme.model import Programme
 from conversations.words import Words
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,26 @@ class Scene:
     catalogues: Mapping[str, Words]  # by language: "fr" is always there
     now: datetime
 
+    @property
+    def today(self) -> date:
+        """The day in the four communes."""
+        return self.now.astimezone(PARIS).date()
+
     def words(self, language: str) -> Words:
-        """The words of a language, French where it is not spoken here."""
-        return self.catalogues.get(language, self.catalogues["fr"])
+        """The words of a language, French where it is not spoken here, with the programme's figures."""
+        words = self.catalogues.get(language, self.catalogues["fr"])
+        return words.knowing(**self.programme.figures(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One person in the scene: what every screen is computed from."""
+
+    dialogue: Dialogue
+    scene: Scene
+    words: Words
+
+    @property
+    def programme(self) -> Programme:
+        """The scheme as of today."""
+        return self.scene.programme

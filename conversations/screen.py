@@ -4,9 +4,12 @@ A screen is a value, computed from the dialogue; `bot/` draws it. Lines carry pl
 never markup: whatever a person typed is shown literally.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+
+from conversations.dialogue import Dialogue
+from conversations.effects import Effect
 
 
 class Style(StrEnum):
@@ -47,20 +50,20 @@ def quote(text: str) -> Line:
     return Line(text, Style.QUOTE)
 
 
-class Action(Protocol):
-    """What a button does. Actions are frozen dataclasses; `token` is what travels through Telegram."""
-
-    @property
-    def token(self) -> str:
-        """At most 64 bytes of ASCII, unique on a screen; it names the place it belongs to."""
-
-
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and what it does. The label can also be typed."""
+    """A label, and where it leads: the dialogue as it will be once the button is tapped.
+
+    `token` travels through Telegram: at most 64 bytes of ASCII, unique on its screen, naming the place it
+    belongs to. It carries no authority: only what the current screen offers can be tapped.
+    `also` are other words that mean the same when typed; the label itself always does.
+    """
 
     label: str
-    action: Action
+    token: str
+    then: Dialogue
+    also: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,19 @@ class Screen:
         """Every button in reading order: the first is what « 1 » means when it is typed."""
         return tuple(button for row in self.rows for button in row)
 
-    def action(self, token: str) -> Action | None:
-        """What the tapped button does, or None where this screen does not offer it.
+    def button(self, token: str) -> Button | None:
+        """The tapped button, or None where this screen does not offer it.
 
         A tap from an older screen, a second tap and a forged one are all the same thing: not offered.
         """
-        return next((button.action for button in self.buttons if button.action.token == token), None)
+        return next((button for button in self.buttons if button.token == token), None)
+
+
+WIDE = 17  # characters: two labels up to this length fit side by side on a 390-pixel phone
+
+
+def column(buttons: Iterable[Button]) -> tuple[tuple[Button, ...], ...]:
+    """Rows of buttons: two by two where all of them are short, else one under the other."""
+    listed = tuple(buttons)
+    step = 2 if all(len(button.label) <= WIDE for button in listed) else 1
+    return tuple(listed[i : i + step] for i in range(0, len(listed), step))

@@ -1,10 +1,11 @@
 """The words of one language: sentences, amounts, durations and days, as its readers write them."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations
+from types import MappingProxyType
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
@@ -19,18 +20,24 @@ class Words:
     ever glued from pieces, so a translator can move them.
     """
 
-    def __init__(self, language: str, catalogue: NullTranslations) -> None:
+    def __init__(
+        self, language: str, catalogue: NullTranslations, figures: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.language = language
-        self._gettext: Callable[[str], str] = catalogue.gettext
-        self._ngettext: Callable[[str, str, int], str] = catalogue.ngettext
+        self._catalogue = catalogue
+        self._figures = figures
+
+    def knowing(self, **figures: str) -> "Words":
+        """The same words, with these placeholders filled wherever a sentence holds them."""
+        return Words(self.language, self._catalogue, figures)
 
     def __call__(self, message: str, /, **values: str | int) -> str:
         """`message` in this language; `values` fill its named placeholders."""
-        return self._set(self._gettext(message) if message else "", values)
+        return self._set(self._catalogue.gettext(message) if message else "", values)
 
     def many(self, one: str, other: str, n: int, /, **values: str | int) -> str:
         """The form that `n` things take; `{n}` is filled with the number."""
-        return self._set(self._ngettext(one, other, n), {"n": n, **values})
+        return self._set(self._catalogue.ngettext(one, other, n), {"n": n, **values})
 
     def euros(self, cents: int) -> str:
         """An amount in whole cents: 120050 → « 1 200,50 € », 120000 → « 1 200 € »."""
@@ -50,7 +57,7 @@ class Words:
         return format_date(day, "full", locale=self.language)
 
     def _set(self, message: str, values: dict[str, str | int]) -> str:
-        text = message.format(**values) if values else message
+        text = message.format_map({**self._figures, **values}) if "{" in message else message
         return typeset_french(text) if self.language == "fr" else text
 
 

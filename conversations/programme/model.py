@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from conversations.programme.conditions import Condition
+from conversations.words import Words
 
 
 class Truth(StrEnum):
@@ -245,6 +246,15 @@ class Programme:
     half_days: tuple[HalfDay, ...]
     retention: Retention
     flyers: tuple[Flyer, ...]
+
+    def figures(self, words: Words) -> dict[str, str]:
+        """What the placeholders in the file's texts stand for, as `words` writes amounts and durations."""
+        return {
+            "montant_minimum": words.euros(self.caps.least),
+            "montant_maximum": words.euros(self.caps.most),
+            "duree_minimum": words.months(self.caps.shortest),
+            "duree_maximum": words.months(self.caps.longest),
+        }
 
     def question(self, question_id: str) -> Question:
         """The question of that id; KeyError where there is none."""
