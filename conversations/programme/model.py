@@ -173,6 +173,15 @@ class Caps:
     shortest: int
     longest: int
 
+    def figures(self, words: Words) -> dict[str, str]:
+        """The caps by their names in the file, as `words` writes amounts and durations."""
+        return {
+            "montant_minimum": words.euros(self.least),
+            "montant_maximum": words.euros(self.most),
+            "duree_minimum": words.months(self.shortest),
+            "duree_maximum": words.months(self.longest),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -249,12 +258,7 @@ class Programme:
 
     def figures(self, words: Words) -> dict[str, str]:
         """What the placeholders in the file's texts stand for, as `words` writes amounts and durations."""
-        return {
-            "montant_minimum": words.euros(self.caps.least),
-            "montant_maximum": words.euros(self.caps.most),
-            "duree_minimum": words.months(self.caps.shortest),
-            "duree_maximum": words.months(self.caps.longest),
-        }
+        return self.caps.figures(words)
 
     def question(self, question_id: str) -> Question:
         """The question of that id; KeyError where there is none."""
