@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format lock clean
+.PHONY: help install run test check format messages lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -29,6 +29,14 @@ check: install ## ruff and mypy --strict
 format: install ## put the code in its usual form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# A new language: make messages, then $(BABEL) init -i locales/messages.pot -d locales -l xx
+BABEL := $(BIN)/python -m babel.messages.frontend --quiet
+messages: install ## gather every sentence of the code and of programme.yaml into the catalogues of locales/
+	$(BABEL) extract -F babel.cfg --add-location=file --no-wrap --sort-by-file -o locales/messages.pot .
+	@for catalogue in locales/*/LC_MESSAGES/messages.po; do [ ! -f "$$catalogue" ] || \
+		$(BABEL) update -i locales/messages.pot -o "$$catalogue" -l "$$(basename $${catalogue%/LC_MESSAGES/*})" \
+			--no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date; done
 
 lock: install ## renew both lock files
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 -o requirements.lock

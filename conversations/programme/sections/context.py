@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from gettext import NullTranslations
 
+from conversations.catalogues import FRENCH
 from conversations.programme.model import Caps, Question, Source
 from conversations.programme.node import Node
 from conversations.programme.units import MONTHS, Kind
-from conversations.words import Words
-
-FRENCH = Words("fr", NullTranslations())
 
 
 @dataclass(slots=True)

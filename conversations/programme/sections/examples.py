@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from conversations.catalogues import FRENCH
 from conversations.programme.conditions import And, AtLeast, AtMost, Between, Condition, Not, OneOf, Or
 from conversations.programme.model import (
     Amount,
@@ -16,7 +17,7 @@ from conversations.programme.model import (
     Truth,
 )
 from conversations.programme.node import Node, suggestion
-from conversations.programme.sections.context import FRENCH, Context
+from conversations.programme.sections.context import Context
 from conversations.programme.sections.names import DONT_KNOW
 from conversations.programme.units import AMOUNT, one_of
 from conversations.rules import evaluate
