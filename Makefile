@@ -33,6 +33,7 @@ format: install ## put the code in its usual form
 # A new language: make messages, then $(BABEL) init -i locales/messages.pot -d locales -l xx
 BABEL := $(BIN)/python -m babel.messages.frontend --quiet
 messages: install ## gather every sentence of the code and of programme.yaml into the catalogues of locales/
+	@mkdir -p locales
 	$(BABEL) extract -F babel.cfg --add-location=file --no-wrap --sort-by-file -o locales/messages.pot .
 	@for catalogue in locales/*/LC_MESSAGES/messages.po; do [ ! -f "$$catalogue" ] || \
 		$(BABEL) update -i locales/messages.pot -o "$$catalogue" -l "$$(basename $${catalogue%/LC_MESSAGES/*})" \

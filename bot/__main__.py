@@ -4,6 +4,8 @@ import argparse
 import importlib
 import sys
 
+from conversations.programme.mistakes import ProgrammeError
+
 COMMANDS = ("run", "sandbox", "questionnaire", "relecture", "simulate")
 
 
@@ -14,7 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
     for name in COMMANDS:
         importlib.import_module(f"bot.commands.{name}").add(commands)
     given = parser.parse_args(arguments)
-    code: int = given.main(given)
+    try:
+        code: int = given.main(given)
+    except ProgrammeError as error:
+        print(error, file=sys.stderr)  # noqa: T201  the report is what this command has to say
+        return 2
     return code
 
 
