@@ -88,9 +88,21 @@ Page = Home | Help | Languages | Privacy | Human | Asking | Summary | Result | P
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What the bot has to say about the last thing the person did, above the screen. Gone at the next step."""
+    """What the bot says about the last thing the person did, above the screen. Gone at the next step."""
 
-    kind: str
+    kind: Literal[
+        "noted",  # detail: the question just answered
+        "amount",  # detail: why the amount was not read
+        "several",  # the words fit several buttons
+        "unclear",  # the words fit none
+        "too_long",
+        "unread",  # a photo, a voice message…: only words and buttons are read
+        "paper",  # a photo or a document: never sent here
+        "contact",  # a phone number nobody asked for
+        "command",  # an unknown command
+        "urgency",  # detail: which one
+        "flyer",  # a flyer's code was recognised
+    ]
     detail: str = ""
 
 
@@ -117,6 +129,10 @@ class Dialogue:
         """The page on screen."""
         return self.pages[-1]
 
+    def at(self, page: Page) -> "Dialogue":
+        """Go to `page` from home: whatever lay on the stack is done with."""
+        return replace(self, pages=(page,) if isinstance(page, Home) else (Home(), page))
+
     def open(self, page: Page) -> "Dialogue":
         """Put `page` on top; a page of the same kind already on top is replaced, not stacked."""
         below = self.pages[:-1] if type(self.page) is type(page) else self.pages
@@ -136,8 +152,10 @@ def dump(dialogue: Dialogue) -> str:
 
 
 def load(text: str, language: str = "fr") -> Dialogue:
-    """The dialogue that `dump` wrote. One that a former version wrote and nobody understands any more
-    starts again at home, in its language where that can be read: nobody is left stuck."""
+    """The dialogue that `dump` wrote.
+
+    One that a former version wrote and nobody understands starts again at home: nobody is left stuck.
+    """
     try:
         return _codec.validate_json(text)
     except ValidationError:

@@ -36,7 +36,7 @@ class SharedContact:
 
 @dataclass(frozen=True, slots=True)
 class SentOther:
-    """Something that is not read: a photo, a voice message, a document, a place…"""
+    """Something that is not read: a photo, a voice message, a document, a place."""
 
     kind: str  # Telegram's own name of it: "photo", "voice", "sticker", "document", "location"…
 

@@ -1,7 +1,8 @@
 """Which question comes next, and what the answers amount to. Both are computed, never stored.
 
 A question is asked as long as its answer can still change a rule that is not settled, or when the programme
-wants it kept. A certain no of a blocking rule ends the questionnaire: nothing that follows could open the door.
+wants it kept. A certain no of a blocking rule ends the questionnaire: nothing that follows could open the
+door.
 """
 
 from collections.abc import Mapping
@@ -36,6 +37,15 @@ class Outcome(StrEnum):
     NOT_THIS_LOAN = "pas_ce_pret"
 
 
+class Standing(StrEnum):
+    """Where a criterion stands for this person."""
+
+    MET = "rempli"
+    NOT_MET = "non rempli"  # a certain no of a blocking rule: this loan is out of reach
+    OPEN = "à vérifier"
+    TOLD = "signal"  # for the référente's information only
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule in force and what it says of the answers."""
@@ -49,9 +59,17 @@ class Finding:
         return self.rule.sentences[self.verdict.value]
 
     @property
-    def closes(self) -> bool:
-        """Whether this loan is out of reach: a blocking rule that is certainly false."""
-        return self.rule.effect is Effect.BLOCKING and self.verdict.value is Truth.NO
+    def standing(self) -> Standing:
+        """A no closes the door only where the rule is blocking; everything else that is no yes stays open."""
+        match self.rule.effect, self.verdict.value:
+            case Effect.SIGNAL, _:
+                return Standing.TOLD
+            case _, Truth.YES:
+                return Standing.MET
+            case Effect.BLOCKING, Truth.NO:
+                return Standing.NOT_MET
+            case _:
+                return Standing.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +90,14 @@ class Path:
         """What the answers amount to; None while questions are left."""
         if self.ahead:
             return None
-        if any(finding.closes for finding in self.findings):
+        standings = {finding.standing for finding in self.findings}
+        if Standing.NOT_MET in standings:
             return Outcome.NOT_THIS_LOAN
-        settled = all(
-            finding.verdict.value is Truth.YES
-            for finding in self.findings
-            if finding.rule.effect is not Effect.SIGNAL
-        )
-        return Outcome.MATCHES if settled else Outcome.TO_VERIFY
+        return Outcome.TO_VERIFY if Standing.OPEN in standings else Outcome.MATCHES
 
 
 def walk(programme: Programme, answers: Answers) -> Path:
-    """Ask the questions in order, taking each answer from `answers`, until one is missing or the result is there.
+    """Ask the questions in order, taking answers from `answers`, until one is missing or the result is there.
 
     Answers that would not be asked for any more are left aside; they count again when a change needs them.
     """
@@ -103,7 +117,7 @@ def walk(programme: Programme, answers: Answers) -> Path:
 
 
 def _ahead(programme: Programme, findings: tuple[Finding, ...], taken: Answers) -> tuple[Question, ...]:
-    if any(finding.closes for finding in findings):
+    if any(finding.standing is Standing.NOT_MET for finding in findings):
         return ()
     wanted = frozenset().union(*(finding.verdict.missing for finding in findings))
     return tuple(

@@ -1,12 +1,47 @@
-"""The heart's one door: what the person did → the dialogue as it is now, and what follows from it."""
+"""The heart's one door: what the person did → the dialogue as it is now, and what follows from it.
 
-from dataclasses import dataclass
+A screen is computed from the dialogue and each of its buttons carries the dialogue it leads to. So a step is:
+compute the screen, find what the person meant on it, and go there. Typed words are looked up among the same
+buttons; only commands, amounts and words of distress are heard beside them.
+"""
 
-from conversations.dialogue import Dialogue
-from conversations.effects import Effect
-from conversations.events import Event
-from conversations.scene import Scene
+import re
+from dataclasses import dataclass, replace
+
+from conversations.asking import asking, hear_amount, summary
+from conversations.commands import NAMES
+from conversations.dialogue import (
+    Asking,
+    Dialogue,
+    Erased,
+    Help,
+    Home,
+    Human,
+    Languages,
+    Page,
+    Papers,
+    Privacy,
+    Remark,
+    Result,
+    Summary,
+)
+from conversations.distress import find_urgency
+from conversations.effects import CountLead, Effect
+from conversations.events import CameBack, Commanded, Event, Said, SentOther, SharedContact, Tapped
+from conversations.home import help_page, home, languages
+from conversations.human import human
+from conversations.lead import lead, stop
+from conversations.matching import Candidate, Matched, Nothing, Several, match_words
+from conversations.papers import papers
+from conversations.privacy import erased, farewell, privacy, restarted
+from conversations.questionnaire import walk
+from conversations.remarks import said
+from conversations.result import result
+from conversations.scene import Here, Scene
 from conversations.screen import Screen
+
+READABLE = 300  # characters: a longer text is a letter, not an answer
+PAPERS_SENT = frozenset(("photo", "document", "video"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +54,138 @@ class Step:
 
 
 def begin(language: str) -> Dialogue:
-    """The dialogue of somebody we know nothing of. `language` is the phone's: « fr », « en-GB », …"""
-    raise NotImplementedError
+    """The dialogue of somebody we do not know. `language` is the phone's: « fr », « en-GB » or nothing."""
+    found = re.match(r"[a-z]{2,3}(?![a-z])", language.lower())
+    return Dialogue(language=found.group() if found else "fr")
 
 
 def step(dialogue: Dialogue, event: Event, scene: Scene) -> Step:
     """One event through the dialogue. Pure: no Telegram, no database, no clock, no chance."""
-    raise NotImplementedError
+    calm = replace(dialogue, remark=None)
+    here = Here(calm, scene, scene.words(dialogue.language))
+    match event:
+        case Tapped(token):
+            button = _page(here, calm.page).button(token)
+            if button is None:
+                return Step(dialogue)
+            return _follow(calm, button.then, scene, button.effects)
+        case CameBack():
+            return Step(calm, bubble=here.words("Vous en étiez ici."))
+        case Said(text):
+            return _follow(calm, _hear(here, text), scene)
+        case Commanded(name, argument):
+            return _obey(here, NAMES.get(name.lower(), ""), argument)
+        case SharedContact():
+            return Step(replace(calm, remark=Remark("contact")))
+        case SentOther(kind):
+            return Step(replace(calm, remark=Remark("paper" if kind in PAPERS_SENT else "unread")))
 
 
 def screen(dialogue: Dialogue, scene: Scene) -> Screen:
     """What the person sees. Pure, so drawing twice is harmless."""
-    raise NotImplementedError
+    here = Here(dialogue, scene, scene.words(dialogue.language))
+    shown = _page(here, dialogue.page)
+    if dialogue.remark is None:
+        return shown
+    return replace(shown, lines=(*said(here, dialogue.remark), *shown.lines))
 
 
 def expire(dialogue: Dialogue, scene: Scene) -> tuple[Effect, ...]:
-    """What is counted when a dialogue is erased for its age."""
-    raise NotImplementedError
+    """What is counted when a dialogue is erased, for its age or on demand."""
+    return () if dialogue.counted else (stop(dialogue, scene),)
+
+
+def _page(here: Here, page: Page) -> Screen:
+    match page:
+        case Home():
+            return home(here)
+        case Help():
+            return help_page(here)
+        case Languages():
+            return languages(here)
+        case Privacy():
+            return privacy(here)
+        case Human():
+            return human(here)
+        case Asking():
+            return asking(here, page)
+        case Summary():
+            return summary(here)
+        case Result():
+            return result(here, page)
+        case Papers():
+            return papers(here, page)
+        case Erased():
+            return farewell(here)
+
+
+def _hear(here: Here, text: str) -> Dialogue:
+    """What typed words lead to. Somebody in need comes first, then the question on screen."""
+    dialogue, page = here.dialogue, here.dialogue.page
+    urgency = find_urgency(text, here.programme.urgencies)
+    if urgency is not None:
+        return replace(dialogue, remark=Remark("urgency", urgency.id))
+    if len(text) > READABLE:
+        return replace(dialogue, remark=Remark("too_long"))
+    if any(flyer.code == text.strip().lower() for flyer in here.programme.flyers):
+        return replace(dialogue, source=text.strip().lower(), remark=Remark("flyer"))
+    shown = _page(here, page)
+    candidates = [Candidate(button.label, button.also) for button in shown.buttons]
+    awaits_amount = isinstance(page, Asking) and hear_amount(here, page, text)
+    match match_words(text, candidates, numbers=not awaits_amount):
+        case Matched(index):
+            return shown.buttons[index].then
+        case Several(indexes) if isinstance(page, Asking) and not awaits_amount:
+            return _which(dialogue, page, [shown.buttons[index].token for index in indexes])
+        case Several():
+            return replace(dialogue, remark=Remark("several"))
+        case Nothing():
+            if isinstance(page, Home):
+                return dialogue  # « Bonjour » is answered by the four doors
+            return awaits_amount or replace(dialogue, remark=Remark("unclear"))
+
+
+def _which(dialogue: Dialogue, page: Asking, tokens: list[str]) -> Dialogue:
+    """Two answers or more fit what was typed: the same question with only these."""
+    fitting = tuple(token.rpartition(":")[2] for token in tokens if token.startswith("a:"))
+    if len(fitting) < len(tokens):
+        return replace(dialogue, remark=Remark("several"))
+    return dialogue.open(replace(page, candidates=fitting))
+
+
+def _obey(here: Here, command: str, argument: str) -> Step:
+    """The commands, which work at every moment."""
+    dialogue, scene = here.dialogue, here.scene
+    match command:
+        case "start":
+            known = any(flyer.code == argument.lower() for flyer in here.programme.flyers)
+            return Step(replace(dialogue.at(Home()), source=argument.lower() if known else dialogue.source))
+        case "help":
+            return Step(dialogue.open(Help()))
+        case "language":
+            return Step(dialogue.open(Languages()))
+        case "privacy":
+            return Step(dialogue.open(Privacy()))
+        case "restart":
+            return Step(restarted(dialogue).at(Asking()))
+        case "erase":
+            return _follow(dialogue, erased(dialogue), scene)
+        case _:
+            return Step(replace(dialogue, remark=Remark("command")))
+
+
+def _follow(before: Dialogue, after: Dialogue, scene: Scene, effects: tuple[Effect, ...] = ()) -> Step:
+    """Where `after` really stands, and what is counted on the way from `before` to it.
+
+    With nothing left to ask, going on means the result. A result counts once a dialogue, as it last was.
+    """
+    if isinstance(after.page, Erased):
+        return Step(after, (*effects, *expire(before, scene)))
+    path = walk(scene.programme, after.answers)
+    if path.outcome is None:
+        return Step(after, effects)
+    if after.page == Asking():
+        after = after.at(Result())
+    if before.counted and after.answers == before.answers:
+        return Step(after, effects)
+    return Step(replace(after, counted=True), (*effects, CountLead(lead(after, path, scene))))

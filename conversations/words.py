@@ -56,6 +56,10 @@ class Words:
         """A day in full: « lundi 23 novembre 2026 »."""
         return format_date(day, "full", locale=self.language)
 
+    def short_day(self, day: date) -> str:
+        """A day in figures: « 23/11/2026 »."""
+        return format_date(day, "short" if self.language != "fr" else "dd/MM/yyyy", locale=self.language)
+
     def _set(self, message: str, values: dict[str, str | int]) -> str:
         text = message.format_map({**self._figures, **values}) if "{" in message else message
         return typeset_french(text) if self.language == "fr" else text

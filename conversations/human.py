@@ -1,0 +1,48 @@
+"""How to reach a person: the CCAS of the commune they named, or of all four."""
+
+from conversations.dialogue import Dialogue
+from conversations.navigation import back, to_home
+from conversations.programme.model import Chosen, Place, Programme
+from conversations.scene import Here
+from conversations.screen import Line, Screen, bullet, note, title
+from conversations.words import Words
+
+
+def human(here: Here) -> Screen:
+    """Whom to see or to call; what the programme does not know yet is not shown."""
+    _, programme = here.words, here.programme
+    place = _place(here.dialogue, programme)
+    if place is None:
+        where = [bullet(_("Au CCAS ou à la mairie de votre commune, sans rien préparer."))]
+    else:
+        where = _door(place, _)
+    return Screen(
+        lines=(
+            title(_("Parler à quelqu'un")),
+            *where,
+            bullet(_("Dites simplement : « Je viens pour un microcrédit personnel. »")),
+            note(_(programme.legal["arnaque"].text)),
+        ),
+        rows=((back(here), to_home(here)),),
+    )
+
+
+def _place(dialogue: Dialogue, programme: Programme) -> Place | None:
+    match dialogue.answers.get("commune"):
+        case Chosen(option):
+            return programme.place(option)
+        case _:
+            return None
+
+
+def _door(place: Place, _: Words) -> list[Line]:
+    known = [
+        bullet(_("CCAS de {commune} : passez à l'accueil, ou demandez à la mairie.", commune=place.name))
+    ]
+    if place.ccas.phone:
+        known.append(bullet(_("Téléphone : {phone}", phone=place.ccas.phone)))
+    if place.ccas.address:
+        known.append(bullet(_("Adresse : {address}", address=place.ccas.address)))
+    if place.ccas.hours:
+        known.append(bullet(_("Horaires : {hours}", hours=place.ccas.hours)))
+    return known

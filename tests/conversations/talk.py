@@ -1,0 +1,90 @@
+"""Talk to the heart without Telegram: tap, say, read. For tests that are about words and rules."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from conversations import catalogues
+from conversations.dialogue import Dialogue, dump, load
+from conversations.effects import Effect
+from conversations.events import Commanded, Event, Said, SentOther, Tapped
+from conversations.programme.load import ProgrammeFile
+from conversations.programme.load import load as load_programme
+from conversations.scene import Scene
+from conversations.screen import Screen, Style
+from conversations.step import begin, screen, step
+from conversations.typography import typeset_french
+
+ROOT = Path(__file__).parent.parent.parent
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
+@cache
+def programme_file() -> ProgrammeFile:
+    """The shipped programme."""
+    return load_programme(ROOT / "programme.yaml")
+
+
+@cache
+def shipped(now: datetime = NOON) -> Scene:
+    """The shipped programme and catalogues, on a given day."""
+    return Scene(programme_file().at(now.date()), catalogues.load(ROOT / "locales"), now)
+
+
+class Talk:
+    """One person and the heart. The dialogue goes through its stored form at every step, as in the bot."""
+
+    def __init__(self, language: str = "fr", scene: Scene | None = None) -> None:
+        self.scene = scene or shipped()
+        self.dialogue: Dialogue = begin(language)
+        self.effects: list[Effect] = []
+
+    @property
+    def screen(self) -> Screen:
+        return screen(self.dialogue, self.scene)
+
+    def does(self, event: Event) -> None:
+        done = step(self.dialogue, event, self.scene)
+        self.effects += done.effects
+        self.dialogue = load(dump(done.dialogue))
+        assert self.dialogue == done.dialogue
+
+    def taps(self, label: str) -> None:
+        for button in self.screen.buttons:
+            if button.label == typeset_french(label):
+                return self.does(Tapped(button.token))
+        raise AssertionError(f"no button {label!r} among {self.labels()}")
+
+    def says(self, text: str) -> None:
+        self.does(Said(text))
+
+    def labels(self) -> list[str]:
+        return [button.label for button in self.screen.buttons]
+
+    def reads(self) -> str:
+        return "\n".join(line.text for line in self.screen.lines)
+
+    def acts(self, written: str) -> None:
+        """One act as golden files write it: `[label]`, `/command argument`, `(photo)`, or typed words."""
+        if written.startswith("[") and written.endswith("]"):
+            self.taps(written[1:-1])
+        elif written.startswith("(") and written.endswith(")"):
+            self.does(SentOther(written[1:-1]))
+        elif written.startswith("/"):
+            name, _, argument = written[1:].partition(" ")
+            self.does(Commanded(name, argument))
+        else:
+            self.says(written)
+
+    def shown(self) -> str:
+        """The screen as golden files write it: `<` for each line, then the rows of buttons."""
+        marks = {
+            Style.TITLE: "# ",
+            Style.BULLET: "• ",
+            Style.QUOTE: "| ",
+            Style.NOTE: "~ ",
+            Style.PARAGRAPH: "",
+        }
+        lines = [f"< {marks[line.style]}{line.text}" for line in self.screen.lines]
+        rows = ["  " + " ".join(f"[{button.label}]" for button in row) for row in self.screen.rows]
+        return "\n".join([*lines, *rows])

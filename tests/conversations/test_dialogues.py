@@ -1,0 +1,201 @@
+"""What must hold of every conversation, whatever anybody does."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conversations.dialogue import Dialogue, Home, Result
+from conversations.effects import CountLead, CountStop
+from conversations.events import Said, Tapped
+from conversations.programme.model import Amount, Answer, Chosen, DontKnow, Kind, Rule, Truth
+from conversations.questionnaire import Outcome, Standing, walk
+from conversations.screen import Style
+from conversations.step import screen, step
+from tests.conversations.talk import Talk, shipped
+
+PROGRAMME = shipped().programme
+
+MATCHING: dict[str, Answer] = {
+    "commune": Chosen("escautpont"),
+    "age": Chosen("25_59"),
+    "objet": Chosen("vehicule"),
+    "montant": Amount(120_000),
+    "duree": Chosen("m24"),
+    "situation": Chosen("petit_revenu"),
+    "budget": Chosen("souvent"),
+    "banque": Chosen("refus"),
+    "banque_de_france": Chosen("non"),
+    "microcredit": Chosen("non"),
+    "accompagnement": Chosen("oui"),
+    "ccas": Chosen("non"),
+}
+
+
+def possible(question_id: str) -> st.SearchStrategy[Answer]:
+    question = PROGRAMME.question(question_id)
+    if question.kind is Kind.AMOUNT:
+        return st.one_of(st.just(DontKnow()), st.integers(0, 1_000_000).map(Amount))
+    return st.sampled_from([DontKnow(), *(Chosen(option.id) for option in question.options)])
+
+
+everybody = st.fixed_dictionaries({question.id: possible(question.id) for question in PROGRAMME.questions})
+
+# What a person can do next: tap the n-th button, or type something.
+acts = st.lists(
+    st.one_of(
+        st.integers(0, 30),
+        st.sampled_from(
+            [
+                "1 200 €",
+                "500",
+                "je ne sais pas",
+                "retour",
+                "escaut",
+                "oui",
+                "non",
+                "🙂",
+                "9999999",
+                "huissier",
+            ]
+        ),
+    ),
+    max_size=40,
+)
+
+
+def live(moves: list[int | str]) -> Talk:
+    talk = Talk()
+    talk.taps("Puis-je demander un microcrédit ?")
+    for move in moves:
+        if isinstance(move, str):
+            talk.says(move)
+        elif talk.screen.buttons:
+            buttons = talk.screen.buttons
+            talk.does(Tapped(buttons[move % len(buttons)].token))
+    return talk
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(acts)
+def test_any_detour_ends_where_answering_the_final_list_from_zero_ends(moves: list[int | str]) -> None:
+    talk = live(moves)
+    path = walk(PROGRAMME, talk.dialogue.answers)
+    fresh = walk(PROGRAMME, dict(path.answers))
+    assert fresh == path
+    straight = replace(Dialogue("fr"), answers=dict(path.answers)).at(Result())
+    detour = replace(talk.dialogue, remark=None).at(Result())
+    assert screen(straight, talk.scene).lines == screen(detour, talk.scene).lines
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(acts, st.sampled_from(["fr", "en"]))
+def test_every_screen_can_be_sent_and_none_is_a_dead_end(moves: list[int | str], language: str) -> None:
+    talk = live(moves)
+    shown = screen(replace(talk.dialogue, language=language), talk.scene)
+    text = "\n".join(line.text for line in shown.lines)
+    tokens = [button.token for button in shown.buttons]
+    assert 0 < len(text) < 3500
+    assert len(set(tokens)) == len(tokens)
+    assert all(0 < len(token.encode()) <= 64 and token.isascii() for token in tokens)
+    assert all(0 < len(button.label) <= 60 for button in shown.buttons)
+    assert shown.buttons or shown.final
+    assert all(len(line.text) > 0 for line in shown.lines)
+
+
+@settings(max_examples=100, deadline=None)
+@given(acts)
+def test_one_dialogue_counts_once(moves: list[int | str]) -> None:
+    talk = live(moves)
+    leads = [effect for effect in talk.effects if isinstance(effect, CountLead)]
+    stops = [effect for effect in talk.effects if isinstance(effect, CountStop)]
+    erased = talk.screen.final
+    assert (len(stops), bool(leads)) in ({(1, False), (0, True)} if erased else {(0, talk.dialogue.counted)})
+    # A result that is only looked at again counts no second time: a later lead replaces the earlier one.
+    assert all(first != second for first, second in itertools.pairwise(leads))
+
+
+@given(everybody, st.sets(st.sampled_from(sorted(MATCHING))))
+def test_not_knowing_never_refuses(answers: dict[str, Answer], forgotten: set[str]) -> None:
+    unsure = {question: DontKnow() if question in forgotten else answers[question] for question in answers}
+    if walk(PROGRAMME, unsure).outcome is Outcome.NOT_THIS_LOAN:
+        assert walk(PROGRAMME, answers).outcome is Outcome.NOT_THIS_LOAN
+
+
+def test_knowing_nothing_at_all_is_looked_at_together() -> None:
+    nothing: dict[str, Answer] = {question.id: DontKnow() for question in PROGRAMME.questions}
+    assert walk(PROGRAMME, nothing).outcome is Outcome.TO_VERIFY
+
+
+@given(everybody)
+def test_only_a_certain_blocking_no_closes_the_door(answers: dict[str, Answer]) -> None:
+    path = walk(PROGRAMME, answers)
+    assert path.outcome is not None
+    assert (path.outcome is Outcome.NOT_THIS_LOAN) == any(
+        finding.standing is Standing.NOT_MET for finding in path.findings
+    )
+
+
+def test_every_combination_of_a_reduced_questionnaire_has_exactly_one_outcome() -> None:
+    few = ("age", "budget", "banque", "accompagnement")
+    reduced = replace(
+        PROGRAMME,
+        questions=tuple(PROGRAMME.question(question) for question in few),
+        rules=tuple(
+            rule for rule in PROGRAMME.rules if rule.id in {"majorite", "difficulte", "accompagnement"}
+        ),
+    )
+    choices: list[list[Answer]] = [
+        [DontKnow(), *(Chosen(option.id) for option in question.options)] for question in reduced.questions
+    ]
+    met: set[Outcome] = set()
+    for combination in itertools.product(*choices):
+        path = walk(reduced, dict(zip(few, combination, strict=True)))
+        assert path.outcome is not None
+        met.add(path.outcome)
+    assert met == set(Outcome)
+
+
+@pytest.mark.parametrize("rule", PROGRAMME.rules, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("value", list(Truth), ids=lambda value: value.name)
+def test_somebody_reads_each_of_a_rules_three_sentences(rule: Rule, value: Truth) -> None:
+    example = next(example for example in rule.examples if example.expected is value)
+    dialogue = Dialogue("fr", answers={**MATCHING, **example.answers}).at(Result())
+    path = walk(PROGRAMME, dialogue.answers)
+    talk = Talk()
+    talk.dialogue = dialogue
+    talk.taps("Chaque critère")
+    assert talk.scene.words("fr")(rule.sentences[value]) in talk.reads()
+    assert path.outcome is not None
+    assert len(set(rule.sentences.values())) == 3
+
+
+def test_a_tap_from_an_older_screen_changes_nothing() -> None:
+    talk = Talk()
+    talk.taps("Puis-je demander un microcrédit ?")
+    old = next(button for button in talk.screen.buttons if button.label == "Escautpont")
+    talk.taps("Vieux-Condé")
+    before = talk.dialogue
+    talk.does(Tapped(old.token))
+    assert talk.dialogue == before
+
+
+@given(st.text(max_size=400))
+def test_whatever_is_typed_is_answered_and_loses_nothing(text: str) -> None:
+    talk = Talk()
+    talk.dialogue = replace(talk.dialogue, answers=dict(MATCHING)).at(Result())
+    done = step(talk.dialogue, Said(text), talk.scene)
+    assert done.dialogue.answers == MATCHING or done.dialogue.pages[-1] != talk.dialogue.pages[-1]
+    assert screen(done.dialogue, talk.scene).lines[0].style in set(Style)
+
+
+def test_a_flyers_code_can_be_scanned_or_typed_and_nothing_else_counts_as_one() -> None:
+    scanned, typed, other = Talk(), Talk(), Talk()
+    scanned.acts("/start garage")
+    typed.acts("GARAGE")
+    other.acts("/start <script>")
+    assert scanned.dialogue.source == typed.dialogue.source == "garage"
+    assert other.dialogue.source == ""
+    assert other.dialogue.page == Home()
