@@ -61,6 +61,8 @@ def begin(language: str) -> Dialogue:
 
 def step(dialogue: Dialogue, event: Event, scene: Scene) -> Step:
     """One event through the dialogue. Pure: no Telegram, no database, no clock, no chance."""
+    if isinstance(dialogue.page, Erased):
+        dialogue = Dialogue(dialogue.language)  # somebody who goes on after erasing begins anew
     calm = replace(dialogue, remark=None)
     here = Here(calm, scene, scene.words(dialogue.language))
     match event:

@@ -70,9 +70,11 @@ def live(moves: list[int | str]) -> Talk:
     talk = Talk()
     talk.taps("Puis-je demander un microcrédit ?")
     for move in moves:
+        if talk.screen.final:
+            break  # everything is erased: what follows is another dialogue
         if isinstance(move, str):
             talk.says(move)
-        elif talk.screen.buttons:
+        else:
             buttons = talk.screen.buttons
             talk.does(Tapped(buttons[move % len(buttons)].token))
     return talk
@@ -189,6 +191,15 @@ def test_whatever_is_typed_is_answered_and_loses_nothing(text: str) -> None:
     done = step(talk.dialogue, Said(text), talk.scene)
     assert done.dialogue.answers == MATCHING or done.dialogue.pages[-1] != talk.dialogue.pages[-1]
     assert screen(done.dialogue, talk.scene).lines[0].style in set(Style)
+
+
+def test_somebody_who_goes_on_after_erasing_begins_anew() -> None:
+    talk = Talk()
+    talk.acts("/effacer")
+    assert talk.screen.final
+    talk.acts("bonjour")
+    assert talk.dialogue == Dialogue("fr")
+    assert len(talk.effects) == 1
 
 
 def test_a_flyers_code_can_be_scanned_or_typed_and_nothing_else_counts_as_one() -> None:
