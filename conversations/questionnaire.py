@@ -8,6 +8,7 @@ door.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from conversations.programme.model import (
     Aid,
@@ -100,31 +101,41 @@ def walk(programme: Programme, answers: Answers) -> Path:
     """Ask the questions in order, taking answers from `answers`, until one is missing or the result is there.
 
     Answers that would not be asked for any more are left aside; they count again when a change needs them.
+    One pass is enough: an answer can only make later questions needless, never earlier ones needed.
     """
-    questions = {question.id: question for question in programme.questions}
+    questions, readers, untouched = _opening(programme)
+    verdicts = dict(untouched)
     taken: dict[str, Answer] = {}
-    while True:
-        findings = tuple(
-            Finding(rule, evaluate(rule.condition, taken, questions)) for rule in programme.rules
-        )
-        ahead = _ahead(programme, findings, taken)
-        if not ahead:
-            return Path(taken, findings, ())
-        answer = answers.get(ahead[0].id)
-        if answer is None or not fits(ahead[0], answer):
-            return Path(taken, findings, ahead)
-        taken[ahead[0].id] = answer
+    ahead: list[Question] = []
+
+    def path() -> Path:
+        return Path(taken, tuple(Finding(rule, verdicts[rule.id]) for rule in programme.rules), tuple(ahead))
+
+    for question in programme.questions:
+        reading = readers[question.id]
+        if not question.kept and not any(question.id in verdicts[rule.id].missing for rule in reading):
+            continue
+        answer = answers.get(question.id)
+        if ahead or answer is None or not fits(question, answer):
+            ahead.append(question)
+            continue
+        taken[question.id] = answer
+        for rule in reading:
+            verdicts[rule.id] = evaluate(rule.condition, taken, questions)
+            if Finding(rule, verdicts[rule.id]).standing is Standing.NOT_MET:
+                return path()
+    return path()
 
 
-def _ahead(programme: Programme, findings: tuple[Finding, ...], taken: Answers) -> tuple[Question, ...]:
-    if any(finding.standing is Standing.NOT_MET for finding in findings):
-        return ()
-    wanted = frozenset().union(*(finding.verdict.missing for finding in findings))
-    return tuple(
-        question
-        for question in programme.questions
-        if question.id not in taken and (question.kept or question.id in wanted)
-    )
+@lru_cache(maxsize=16)  # the programmes of a few days
+def _opening(
+    programme: Programme,
+) -> tuple[Mapping[str, Question], Mapping[str, tuple[Rule, ...]], Mapping[str, Verdict]]:
+    """Before anything is answered: the questions by id, the rules that read each, what every rule says."""
+    questions = {question.id: question for question in programme.questions}
+    readers = {each: tuple(rule for rule in programme.rules if each in rule.reads) for each in questions}
+    verdicts = {rule.id: evaluate(rule.condition, {}, questions) for rule in programme.rules}
+    return questions, readers, verdicts
 
 
 def fits(question: Question, answer: Answer) -> bool:

@@ -89,7 +89,7 @@ def _ways(here: Here, outcome: Outcome) -> tuple[tuple[Button, ...], ...]:
 
 
 def _criteria(here: Here, path: Path) -> Screen:
-    """Every criterion under its value: met, not met, to verify; then what is only told. Sources are numbered."""
+    """Every criterion under where it stands, with its source by number; then what is only told."""
     _ = here.words
     asked = [finding for finding in path.findings if not finding.verdict.missing]
     sources = list(dict.fromkeys(finding.rule.source for finding in asked))

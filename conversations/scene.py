@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from conversations.dialogue import Dialogue
@@ -30,8 +31,12 @@ class Scene:
 
     def words(self, language: str) -> Words:
         """The words of a language, French where it is not spoken here, with the programme's figures."""
-        words = self.catalogues.get(language, self.catalogues["fr"])
-        return words.knowing(**self.programme.figures(words))
+        return _knowing(self.programme, self.catalogues.get(language, self.catalogues["fr"]))
+
+
+@lru_cache(maxsize=32)  # a few languages, and the programmes of a few days
+def _knowing(programme: Programme, words: Words) -> Words:
+    return words.knowing(**programme.figures(words))
 
 
 @dataclass(frozen=True, slots=True)

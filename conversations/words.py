@@ -61,8 +61,8 @@ class Words:
         return format_date(day, "short" if self.language != "fr" else "dd/MM/yyyy", locale=self.language)
 
     def _set(self, message: str, values: dict[str, str | int]) -> str:
-        text = message.format_map({**self._figures, **values}) if "{" in message else message
-        return typeset_french(text) if self.language == "fr" else text
+        sentence = typeset_french(message) if self.language == "fr" else message
+        return sentence.format_map({**self._figures, **values}) if "{" in sentence else sentence
 
 
 @lru_cache(maxsize=4096)

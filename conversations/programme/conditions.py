@@ -58,3 +58,14 @@ class Not:
 
 
 Condition = OneOf | AtLeast | AtMost | Between | And | Or | Not
+
+
+def questions_of(condition: Condition) -> frozenset[str]:
+    """The questions a condition asks about."""
+    match condition:
+        case And(parts) | Or(parts):
+            return frozenset().union(*map(questions_of, parts))
+        case Not(part):
+            return questions_of(part)
+        case OneOf() | AtLeast() | AtMost() | Between():
+            return frozenset((condition.question,))

@@ -5,12 +5,12 @@ A value the file marks « à compléter » is None here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
-from conversations.programme.conditions import Condition
+from conversations.programme.conditions import Condition, questions_of
 from conversations.words import Words
 
 
@@ -140,6 +140,10 @@ class Rule:
     redirect: tuple[str, ...]  # ids of aids, for a no
     examples: tuple[Example, ...]
     line: int
+    reads: frozenset[str] = field(init=False)  # the questions its condition asks about
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reads", questions_of(self.condition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +240,9 @@ class Flyer:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Programme:
-    """The whole scheme as of one day."""
+    """The whole scheme as of one day. Two of them are never compared: each day has one."""
 
     version: str
     name: str
