@@ -45,6 +45,10 @@ class Refused(StrEnum):
     UNCLEAR = "unclear"
 
 
+_NUMBER_WORDS = (
+    "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|quarante|cinquante|soixante"
+    "|cents?|cinquantaine|centaines?|mille|milliers?|millions?"
+)
 # The first sign found is the reason. They look at the text without its currency, thousands put together.
 _SIGNS = tuple(
     (reason, re.compile(pattern))
@@ -60,11 +64,7 @@ _SIGNS = tuple(
         (Refused.MALFORMED, r"^[0-9.,]+$"),
         (Refused.SEVERAL, r"[0-9][^0-9.,]+[0-9]"),
         (Refused.NOT_ALONE, r"[0-9]"),
-        (
-            Refused.IN_WORDS,
-            r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|quarante|cinquante|soixante"
-            r"|cents?|cinquantaine|centaines?|mille|milliers?|millions?)\b",
-        ),
+        (Refused.IN_WORDS, rf"\b(?:{_NUMBER_WORDS})\b"),
     )
 )
 

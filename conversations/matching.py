@@ -15,17 +15,18 @@ from conversations.folding import fold
 ASKED_BACK = 3  # candidates: more than that is no question one can ask back
 LONGEST = 12  # words: beyond, it is a story, not an answer
 SHORT = 4  # letters: a word below that counts only as it is
-NUMBERING = frozenset("n no numero le la reponse choix option bouton".split())
+NUMBERING = frozenset(fold("n no numéro le la réponse choix option bouton"))
 # Words around an answer that change nothing in it. No negation and no doubt is ever among them.
 AROUND = frozenset(
-    """a ai au aux avec acheter accord besoin bien bonjour c ca ce cette d de des du en est et euh faire fait
-    habite il j je l la le les ma madame me merci mes moi mon monsieur n ne nous on ok par payer plait plaisir
-    plutot pour s suis sur svp tout un une va veux vis voudrais volontiers vous y
-    and for i in is it live my need please thank thanks the to want you""".split()
+    fold("""
+    a à ai au aux avec acheter accord besoin bien bonjour c ça ce cette d de des du en est et euh faire fait
+    habite il j je l la le les ma madame me merci mes moi mon monsieur n ne nous on ok par payer plaît plaisir
+    plutôt pour s suis sûr sur svp tout un une va veux vis voudrais volontiers vous y
+    and for i in is it live my need please thank thanks the to want you
+    """)
 )
-
 # Without these a label says the opposite: « j'ai demandé » is no part of « je n'ai pas demandé ».
-NEGATIONS = frozenset("pas sans aucun aucune ni not t without".split())
+NEGATIONS = frozenset(fold("pas sans aucun aucune ni not t without"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,13 @@ def match_words(text: str, candidates: Sequence[Candidate], *, numbers: bool = T
     if not said:
         return Nothing()
     exactly = _joined(said)
-    content = _content(said)
+    content = _content(said) if len(said) <= LONGEST else ()
     tiers: tuple[Iterable[int], ...] = (
         (i for i, label in enumerate(labels) if _joined(label) == exactly),
         (i for i, others in enumerate(spellings) if exactly in map(_joined, others)),
         _numbered(said, labels) if numbers else (),
         (i for i, each in enumerate(phrases) if content and content in map(_content, each)),
-        _nearest(content, phrases) if len(said) <= LONGEST else (),
+        _nearest(content, phrases),
     )
     found = next((hits for tier in tiers if (hits := tuple(tier))), ())
     match len(found):
@@ -95,7 +96,7 @@ def _joined(words: tuple[str, ...]) -> str:
 
 def _content(words: tuple[str, ...]) -> tuple[str, ...]:
     """What is meant once the words around it are gone: « oui je veux bien » is « oui »."""
-    return tuple(dict.fromkeys(word for word in words if word not in AROUND))
+    return tuple(word for word in words if word not in AROUND)
 
 
 def _numbered(said: tuple[str, ...], labels: list[tuple[str, ...]]) -> list[int]:
