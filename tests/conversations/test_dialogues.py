@@ -115,8 +115,16 @@ def test_one_dialogue_counts_once(moves: list[int | str]) -> None:
     stops = [effect for effect in talk.effects if isinstance(effect, CountStop)]
     erased = talk.screen.final
     assert (len(stops), bool(leads)) in ({(1, False), (0, True)} if erased else {(0, talk.dialogue.counted)})
-    # A result that is only looked at again counts no second time: a later lead replaces the earlier one.
-    assert all(first != second for first, second in itertools.pairwise(leads))
+
+
+def test_a_result_that_is_only_looked_at_again_counts_no_second_time() -> None:
+    talk = Talk()
+    for label in ("Puis-je demander un microcrédit ?", "Une autre commune"):
+        talk.taps(label)
+    for label in ("Chaque critère", "Retour au résultat", "Accueil", "Puis-je demander un microcrédit ?"):
+        talk.taps(label)
+    assert isinstance(talk.dialogue.page, Result)
+    assert len(talk.effects) == 1
 
 
 @given(everybody, st.sets(st.sampled_from(sorted(MATCHING))))
