@@ -122,29 +122,36 @@ def _page(here: Here, page: Page) -> Screen:
 
 
 def _hear(here: Here, text: str) -> Dialogue:
-    """What typed words lead to. Somebody in need comes first, then the question on screen."""
-    dialogue, page = here.dialogue, here.dialogue.page
+    """What typed words lead to. Somebody in need is answered at once, and their answer counts all the same."""
     urgency = find_urgency(text, here.programme.urgencies)
-    if urgency is not None:
-        return replace(dialogue, remark=Remark("urgency", urgency.id))
+    heard = _understand(here, text)
+    if urgency is None:
+        return heard
+    answered = heard.remark is not None and heard.remark.kind == "noted"
+    return replace(heard if answered else here.dialogue, remark=Remark("urgency", urgency.id))
+
+
+def _understand(here: Here, text: str) -> Dialogue:
+    """A flyer's code, a button's words or number, an amount where one is awaited; else it is asked again."""
+    dialogue, page = here.dialogue, here.dialogue.page
     if len(text) > READABLE:
         return replace(dialogue, remark=Remark("too_long"))
     if any(flyer.code == text.strip().lower() for flyer in here.programme.flyers):
         return replace(dialogue, source=text.strip().lower(), remark=Remark("flyer"))
     shown = _page(here, page)
     candidates = [Candidate(button.label, button.also) for button in shown.buttons]
-    awaits_amount = isinstance(page, Asking) and hear_amount(here, page, text)
-    match match_words(text, candidates, numbers=not awaits_amount):
+    amount = hear_amount(here, page, text) if isinstance(page, Asking) else None
+    match match_words(text, candidates, numbers=amount is None):
         case Matched(index):
             return shown.buttons[index].then
-        case Several(indexes) if isinstance(page, Asking) and not awaits_amount:
+        case Several(indexes) if isinstance(page, Asking) and amount is None:
             return _which(dialogue, page, [shown.buttons[index].token for index in indexes])
-        case Several():
+        case Several() if amount is None:
             return replace(dialogue, remark=Remark("several"))
-        case Nothing():
+        case Several() | Nothing():
             if isinstance(page, Home):
                 return dialogue  # « Bonjour » is answered by the four doors
-            return awaits_amount or replace(dialogue, remark=Remark("unclear"))
+            return amount or replace(dialogue, remark=Remark("unclear"))
 
 
 def _which(dialogue: Dialogue, page: Asking, tokens: list[str]) -> Dialogue:

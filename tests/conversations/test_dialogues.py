@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conversations.dialogue import Dialogue, Home, Result
+from conversations.dialogue import Asking, Dialogue, Home, Result
 from conversations.effects import CountLead, CountStop
 from conversations.events import Said, Tapped
 from conversations.programme.model import Amount, Answer, Chosen, DontKnow, Kind, Rule, Truth
@@ -208,6 +208,17 @@ def test_somebody_who_goes_on_after_erasing_begins_anew() -> None:
     talk.acts("bonjour")
     assert talk.dialogue == Dialogue("fr")
     assert len(talk.effects) == 1
+
+
+def test_words_of_distress_that_answer_the_question_are_both_heard_and_counted() -> None:
+    talk = Talk()
+    talk.dialogue = replace(
+        talk.dialogue, answers={key: value for key, value in MATCHING.items() if key != "banque_de_france"}
+    ).at(Asking())
+    talk.says("surendettement")
+    assert talk.dialogue.answers["banque_de_france"] == Chosen("surendettement")
+    assert "34 14" in talk.screen.lines[1].text
+    assert isinstance(talk.dialogue.page, Result)
 
 
 def test_a_flyers_code_can_be_scanned_or_typed_and_nothing_else_counts_as_one() -> None:
