@@ -40,9 +40,11 @@ class Notebook:
     mistakes: dict[Note, None] = field(default_factory=dict)
     unfinished: dict[Note, None] = field(default_factory=dict)
     messages: dict[Message, None] = field(default_factory=dict)
+    met: int = 0  # mistakes met so far, each as often as it was met
 
     def mistake(self, line: int, path: tuple[str, ...], says: str) -> None:
         """Note a mistake; `says` is French without a full stop."""
+        self.met += 1
         self.mistakes.setdefault(Note(line, path, says))
 
     def to_complete(self, line: int, path: tuple[str, ...], says: str) -> None:

@@ -127,12 +127,13 @@ class Node:
     def fields(self, *required: str, optional: tuple[str, ...] = ()) -> "Node":
         """Check the keys; then `node["key"]` is a value. « a_confirmer » may stand beside any of them."""
         self._fields = self.pairs()
-        known = (*required, *optional, TO_CONFIRM)
+        known, meant = (*required, *optional, TO_CONFIRM), ""
         for name, child in self._fields.items():
             if name not in known:
+                meant += suggestion(name, known)
                 child.mistake(f"clé inconnue{suggestion(name, known)}{_comma(child)}")
         for name in required:
-            if self._fields and name not in self._fields:
+            if self._fields and name not in self._fields and f"« {name} »" not in meant:
                 self.mistake(f"il manque la clé « {name} »")
         if reason := self[TO_CONFIRM]:
             self.notebook.to_complete(reason.line, self.path, f"reste à confirmer ({reason.text()})")

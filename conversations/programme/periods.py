@@ -54,12 +54,17 @@ def by_id(items: Iterable[Node]) -> list[list[Node]]:
 
 def check_versions(versions: list[Node]) -> None:
     """Note what is wrong between the versions of one thing: a gap, an overlap, an end that comes first."""
-    for version in versions:
-        when = period(version)
+    if not versions:
+        return
+    notebook, met = versions[0].notebook, versions[0].notebook.met
+    periods = {version: period(version) for version in versions}
+    if notebook.met > met:
+        return  # a date was misread, so what lies between the versions is not known
+    for version, when in periods.items():
         if when.last < when.first:
             version.mistake(f"« jusqu_au » ({when.last}) vient avant « depuis » ({when.first})")
-    for earlier, later in pairwise(sorted(versions, key=lambda version: period(version).first)):
-        before, after = period(earlier), period(later)
+    for earlier, later in pairwise(sorted(versions, key=lambda version: periods[version].first)):
+        before, after = periods[earlier], periods[later]
         if before.first == after.first:
             later.mistake(
                 f"déjà écrit ligne {earlier.line} ; une nouvelle version porte une autre date « depuis »"

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import CollectionNode, MappingNode
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
 
 from conversations.programme.mistakes import Notebook, ProgrammeError
 
 LARGEST = 500_000  # bytes; the programme of four communes is under a tenth of it
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
 
 EXPLANATIONS = (
     ("mapping values are not allowed", "ces deux-points étonnent ; mettez le texte entre guillemets"),
@@ -78,18 +80,18 @@ def _compose(text: str, notebook: Notebook) -> YamlNode | None:
         notebook.mistake(
             mark.line + 1 if mark else 1, (), explanation or "cette ligne n'est pas du YAML correct"
         )
-    except YAMLError:
+    except (YAMLError, ValueError, OverflowError):  # « \Uffffffff » is a number that no sign has
         notebook.mistake(1, (), "ce fichier n'est pas du YAML correct")
     except RecursionError:
         notebook.mistake(1, (), "trop d'accolades ou de crochets les uns dans les autres")
     else:
-        _refuse_anchors(tree, notebook)
+        _refuse_traps(tree, notebook)
         return tree
     return None
 
 
-def _refuse_anchors(tree: YamlNode | None, notebook: Notebook) -> None:
-    """« & » and « * » make one value stand in several places: a few lines of them fill a memory."""
+def _refuse_traps(tree: YamlNode | None, notebook: Notebook) -> None:
+    """A few « & » fill a memory, and an escaped character can be any sign."""
     todo, seen = [tree] if tree else [], set[int]()
     while todo:
         node = todo.pop()
@@ -99,7 +101,9 @@ def _refuse_anchors(tree: YamlNode | None, notebook: Notebook) -> None:
         if node.anchor:
             says = f"trouvé « &{node.anchor} » ; écrivez la valeur en entier à chaque endroit"
             notebook.mistake(node.start_mark.line + 1, (), says)
-        if isinstance(node, MappingNode):
+        if isinstance(node, ScalarNode) and FORBIDDEN.search(node.value):
+            notebook.mistake(node.start_mark.line + 1, (), "trouvé un caractère invisible, attendu du texte")
+        elif isinstance(node, MappingNode):
             todo.extend(part for pair in node.value for part in pair)
-        elif isinstance(node, CollectionNode):
+        elif isinstance(node, SequenceNode):
             todo.extend(node.value)

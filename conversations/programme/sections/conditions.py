@@ -85,7 +85,9 @@ def _bound(node: Node, question: Question, context: Context) -> int:
         node.mistake(f"les options de « {question.id} » ne se comparent pas : il leur manque « vaut »")
         return 0
     caps = context.bounds(measure)
-    return caps[node.raw] if node.raw in caps else node.read(measure)
+    if not node.raw or node.raw[0].isdigit():
+        return node.read(measure)
+    return caps.get(node.reference(caps, f"{measure.expected}, ou le nom d'un plafond"), 0)
 
 
 _COMPARISONS: Mapping[str, Callable[[Node, Question, Context], Condition]] = {

@@ -18,9 +18,8 @@ class Context:
     caps: Caps
     sources: Mapping[str, Source] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)
-    measures: dict[str, Kind[int]] = field(
-        default_factory=dict
-    )  # questions that a bound compares: cents, months
+    measures: dict[str, Kind[int]] = field(default_factory=dict)  # what bounds compare: cents or months
+    misread: set[str] = field(default_factory=set)  # questions, and « plafonds »: no example is run on them
     aids: tuple[str, ...] = ()
 
     @property

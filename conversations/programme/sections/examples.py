@@ -60,16 +60,17 @@ def _answer(node: Node, question: Question) -> Answer:
 
 def check_examples(rule: Rule, node: Node, context: Context) -> None:
     """Note the examples that are not true, and those that are missing."""
+    shown = {example.expected for example in rule.examples}
     for item, example in zip(node.items(), rule.examples, strict=True):
         verdict = evaluate(rule.condition, example.answers, context.questions)
+        shown.add(verdict.value)
         if verdict.missing:
             missing = ", ".join(sorted(verdict.missing))
             item.mistake(f"attendu aussi une réponse à : {missing} ; « {DONT_KNOW} » en est une")
         elif verdict.value is not example.expected:
             item.mistake(f"trouvé « donne: {example.expected} », mais la règle donne « {verdict.value} »")
-    for truth in Truth:
-        if all(example.expected is not truth for example in rule.examples):
-            node.mistake(f"attendu au moins un exemple qui donne « {truth} »")
+    for truth in sorted(set(Truth) - shown):
+        node.mistake(f"attendu au moins un exemple qui donne « {truth} »")
     for bound in _bounds(rule.condition):
         _check_sides(bound, rule, node, context)
 

@@ -55,7 +55,7 @@ def _unit(worth: Node) -> Kind[int]:
 def measure(node: Node) -> Kind[int] | None:
     """What a bound compares in these options: months or cents, one for all; None where nothing is said."""
     worths = [item.pairs().get("vaut") for item in node.items()] if node.raw is None else []
-    known = [worth for worth in worths if worth and worth.raw != DONT_KNOW]
+    known = [worth for worth in worths if worth and _unit(worth).parse(worth.raw or "") is not None]
     if not known:
         return None
     in_months = _unit(known[0]) is MONTHS

@@ -34,7 +34,10 @@ def dated(root: Node) -> dict[str, list[Node]]:
 def read_programme(root: Node, day: date) -> Programme:
     """The programme as of `day`. What has no version that day reads as neutral: `dated` tells which."""
     caps, rate, *legal = (_version(versions, day) for versions in dated(root).values())
+    met = root.notebook.met
     context = Context(day, read_caps(caps))
+    if root.notebook.met > met:
+        context.misread.add("plafonds")
     figures = context.figures
     context.sources = read_sources(root["sources"], figures)
     places = read_places(root["communes"])

@@ -17,6 +17,7 @@ def read_questions(items: list[Node], places: tuple[Place, ...], context: Contex
 
 
 def _question(node: Node, places: tuple[Place, ...], context: Context) -> Question:
+    met = node.notebook.met
     node.fields(
         "id", "texte", "court", "pourquoi",
         optional=("options", "autres_options", "nature", "garder", "depuis", "jusqu_au"),
@@ -28,7 +29,7 @@ def _question(node: Node, places: tuple[Place, ...], context: Context) -> Questi
     unit = AMOUNT if kind is Kind.AMOUNT else measure(node["options"])
     if unit:
         context.measures[identifier] = unit
-    return Question(
+    question = Question(
         id=identifier,
         text=prose(node["texte"], context.figures),
         why=prose(node["pourquoi"], context.figures),
@@ -37,6 +38,9 @@ def _question(node: Node, places: tuple[Place, ...], context: Context) -> Questi
         options=_options(node, identifier, places, context),
         kept=node["garder"].read(YES_NO) if node["garder"] else False,
     )
+    if node.notebook.met > met:
+        context.misread.add(identifier)
+    return question
 
 
 def _options(node: Node, question: str, places: tuple[Place, ...], context: Context) -> tuple[Option, ...]:

@@ -1,6 +1,5 @@
 """`regles`: the criteria in force, the sentence for each of their three values, and their examples."""
 
-from conversations.programme.mistakes import Notebook
 from conversations.programme.model import Effect, Rule, Truth
 from conversations.programme.node import Node
 from conversations.programme.sections.conditions import read_condition
@@ -9,6 +8,7 @@ from conversations.programme.sections.examples import check_examples, read_examp
 from conversations.programme.sections.names import read_id
 from conversations.programme.units import one_of
 from conversations.programme.wording import prose
+from conversations.rules import evaluate
 
 EFFECT = one_of({effect.value: effect for effect in Effect}, Effect.SIGNAL)
 SENTENCES = {"oui": Truth.YES, "non": Truth.NO, "a_verifier": Truth.UNKNOWN}
@@ -20,7 +20,7 @@ def read_rules(items: list[Node], context: Context) -> tuple[Rule, ...]:
 
 
 def _rule(node: Node, context: Context) -> Rule:
-    before = _count(node.notebook)
+    met = node.notebook.met
     node.fields(
         "id", "nom", "depuis", "effet", "condition", "source", *SENTENCES, "exemples",
         optional=("jusqu_au", "reorienter"),
@@ -36,7 +36,8 @@ def _rule(node: Node, context: Context) -> Rule:
         examples=read_examples(node["exemples"], context),
         line=node.line,
     )
-    if _count(node.notebook) == before:  # what is misread has no examples worth a second mistake
+    reads = {"plafonds", *evaluate(rule.condition, {}, context.questions).missing}
+    if node.notebook.met == met and not reads & context.misread:  # else they would be wrong for no reason
         check_examples(rule, node["exemples"], context)
     return rule
 
@@ -49,7 +50,3 @@ def _sentences(node: Node, context: Context) -> dict[Truth, str]:
             node[name].wrong("une phrase différente des deux autres")
         sentences[truth] = sentence
     return sentences
-
-
-def _count(notebook: Notebook) -> int:
-    return len(notebook.mistakes)
