@@ -1,0 +1,28 @@
+"""A bell that wakes whoever waits: the long poll, the webhook, a test."""
+
+import asyncio
+from contextlib import suppress
+
+
+class Bell:
+    """Rings for all who wait at that moment. Belongs to no event loop until somebody waits."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    def ring(self) -> None:
+        """Wake everybody who waits now."""
+        waiting, self._waiting = self._waiting, set()
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def heard(self, within: float) -> bool:
+        """Wait for the next ring, at most `within` seconds of real time. True when it rang."""
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.add(future)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(future, within)
+            return True
+        self._waiting.discard(future)
+        return False
