@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from conversations.programme.mistakes import Message, ProgrammeError
+from conversations.programme.mistakes import Message, Note, ProgrammeError
 from conversations.programme.model import Programme
 from conversations.programme.node import Node
 from conversations.programme.periods import by_id, changes, check_versions, in_force, period
@@ -28,8 +28,13 @@ class ProgrammeFile:
 
     name: str
     editions: tuple[Edition, ...]
-    incomplete: tuple[str, ...]  # French sentences: what is to complete or to confirm, with its line
+    open_points: tuple[Note, ...]  # what is to complete or to confirm
     messages: tuple[Message, ...]  # every French text that a person reads
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """A French sentence for each open point, with its line."""
+        return tuple(f"{self.name}, {note}" for note in self.open_points)
 
     def at(self, day: date) -> Programme:
         """The programme as of `day`. Raises ProgrammeError where the file holds no rules for that day."""
@@ -49,7 +54,9 @@ def load(path: Path) -> ProgrammeFile:
     root = Node(tree, 1, (), notebook).fields(*SECTIONS)
     editions = tuple(_edition(root, first) for first in _first_days(root))
     notebook.check()
-    return ProgrammeFile(path.name, editions, notebook.incomplete(), tuple(sorted(notebook.messages)))
+    return ProgrammeFile(
+        path.name, editions, tuple(sorted(notebook.unfinished)), tuple(sorted(notebook.messages))
+    )
 
 
 def _first_days(root: Node) -> list[date]:

@@ -54,11 +54,4 @@ class Notebook:
     def check(self) -> None:
         """Raise ProgrammeError with every mistake, a line each, in the order of the file."""
         if self.mistakes:
-            raise ProgrammeError("\n".join(self._lines(self.mistakes)))
-
-    def incomplete(self) -> tuple[str, ...]:
-        """A French sentence for each thing left open, in the order of the file."""
-        return self._lines(self.unfinished)
-
-    def _lines(self, notes: dict[Note, None]) -> tuple[str, ...]:
-        return tuple(f"{self.file}, {note}" for note in sorted(notes))
+            raise ProgrammeError("\n".join(f"{self.file}, {note}" for note in sorted(self.mistakes)))

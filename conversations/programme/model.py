@@ -197,11 +197,27 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class SimulatorPresets:
+    """Where a calculation starts and what its buttons propose. Amounts in cents, durations in months."""
+
+    amount: int
+    months: int
+    amount_step: int
+    months_step: int
+    amounts: tuple[int, ...]
+    payments: tuple[int, ...]  # a month
+    incomes: tuple[int, ...]  # a month
+    spendings: tuple[int, ...]  # a month
+    surprise: int
+
+
+@dataclass(frozen=True, slots=True)
 class LegalText:
     """A sentence the law puts beside a figure."""
 
     text: str
     source: Source
+    since: date  # in force from this day on
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +266,7 @@ class Programme:
     places: tuple[Place, ...]
     caps: Caps
     rate: Rate
+    simulator: SimulatorPresets
     legal: Mapping[str, LegalText]  # "credit", "conseil", "arnaque"…
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]

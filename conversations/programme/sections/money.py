@@ -3,7 +3,7 @@
 from conversations.programme.model import Caps, LegalText, Rate
 from conversations.programme.node import Node
 from conversations.programme.sections.context import Context
-from conversations.programme.units import AMOUNT, MONTHS, PERCENT
+from conversations.programme.units import AMOUNT, DATE, MONTHS, PERCENT
 from conversations.programme.wording import message
 
 LEGAL_TEXTS = ("credit", "conseil", "arnaque")  # the sentences that screens show
@@ -40,4 +40,8 @@ def read_rate(node: Node, context: Context) -> Rate:
 def read_legal_text(node: Node, context: Context) -> LegalText:
     """A sentence of the law, in the law's own words."""
     node.fields("depuis", "texte", "source", optional=("jusqu_au",))
-    return LegalText(message(node["texte"], context.figures), context.source(node["source"]))
+    return LegalText(
+        text=message(node["texte"], context.figures),
+        source=context.source(node["source"]),
+        since=node["depuis"].read(DATE),
+    )

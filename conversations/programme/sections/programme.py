@@ -13,6 +13,7 @@ from conversations.programme.sections.papers import read_papers
 from conversations.programme.sections.places import read_places
 from conversations.programme.sections.questions import read_questions
 from conversations.programme.sections.rules import read_rules
+from conversations.programme.sections.simulator import read_simulator
 from conversations.programme.sections.sources import read_sources
 from conversations.programme.sections.time import read_half_days, read_retention
 from conversations.programme.sections.urgencies import read_urgencies
@@ -20,7 +21,7 @@ from conversations.programme.wording import message
 
 SECTIONS = (
     "programme", "sources", "communes", "plafonds", "taux", "textes_legaux", "questions", "regles", "aides",
-    "papiers", "urgences", "demi_journees", "conservation", "affiches",
+    "papiers", "urgences", "demi_journees", "conservation", "affiches", "simulateur",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def read_programme(root: Node, day: date) -> Programme:
         places=places,
         caps=context.caps,
         rate=read_rate(rate, context),
+        simulator=read_simulator(root["simulateur"], context.caps),
         legal={name: read_legal_text(text, context) for name, text in zip(LEGAL_TEXTS, legal, strict=True)},
         questions=questions,
         rules=read_rules(in_force(root["regles"].items(), day), context),
