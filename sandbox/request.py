@@ -59,6 +59,7 @@ class InProcessRequest(BaseRequest):
 
 async def _patiently(asked: asyncio.Future[Answer], patience: float) -> tuple[int, bytes]:
     """The answer, unless it comes too late: the call then takes effect all the same."""
+    asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # heard, even if too late
     try:
         answer = await asyncio.wait_for(asyncio.shield(asked), patience)
     except Unreachable:

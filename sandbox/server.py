@@ -13,6 +13,7 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 
 from sandbox.telegram import AnswerLost, FakeTelegram, Unreachable, Upload
+from sandbox.telegram.given import as_text
 
 MAX_BODY = 60 << 20  # bytes: a document of 50 MB and its envelope
 TELEGRAM = web.AppKey("telegram", FakeTelegram)
@@ -68,7 +69,13 @@ def application(telegram: FakeTelegram) -> web.Application:
 
 
 async def _method(request: web.Request) -> web.StreamResponse:
-    values, files = await _read(request)
+    try:
+        values, files = await _read(request)
+    except ValueError:
+        return web.json_response(
+            {"ok": False, "error_code": 400, "description": "Bad Request: can't parse the request"},
+            status=400,
+        )
     try:
         answer = await request.app[TELEGRAM].call(request.match_info["method"], values, files)
     except (Unreachable, AnswerLost):
@@ -98,7 +105,7 @@ async def _read(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]
                 values[name] = part if isinstance(part, str) else bytes(part).decode(errors="surrogateescape")
     elif request.content_type == "application/json":
         for name, value in json.loads(await request.read() or b"{}").items():
-            values[name] = value if isinstance(value, str) else json.dumps(value)
+            values[name] = as_text(value)
     elif request.can_read_body:
         body = (await request.read()).decode(errors="surrogateescape")
         values |= parse_qsl(body, keep_blank_values=True, errors="surrogateescape")

@@ -51,7 +51,7 @@ class Town:
     """People and groups around one bot."""
 
     def __init__(self, telegram: FakeTelegram | None = None) -> None:
-        self.telegram = telegram or FakeTelegram()
+        self.telegram = telegram or FakeTelegram(MovableClock())
         self._groups = count(1)
 
     def person(self, first_name: str, language: str = "fr", phone: str = "", **names: str) -> Person:

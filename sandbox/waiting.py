@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sandbox.telegram import FakeTelegram
 
-QUIET = 0.05  # seconds without a call that count as idle
+QUIET = 0.03  # seconds without a call that count as idle
 PATIENCE = 10.0
 
 
@@ -77,6 +77,6 @@ def situation(telegram: FakeTelegram) -> str:
     taps = len(telegram.unanswered())
     return (
         f"{len(telegram.queue)} updates wait for the bot, {taps} taps are unanswered, "
-        f"{telegram.ledger.in_flight} calls are under way, it polled {telegram.ledger.polls} times; last calls:\n"
-        f"{telegram.ledger.tail()}"
+        f"{telegram.ledger.in_flight} calls are under way, "
+        f"it polled {telegram.ledger.polls} times; last calls:\n{telegram.ledger.tail()}"
     )

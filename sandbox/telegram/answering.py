@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox.telegram.access import readable_chat, writable_chat
+from sandbox.telegram.arrivals import standing_changes
 from sandbox.telegram.changes import What
 from sandbox.telegram.given import Given
 from sandbox.telegram.markup import utf16_length
@@ -58,8 +59,7 @@ def leave_chat(world: World, given: Given) -> bool:
     chat = writable_chat(world, given)
     if chat.kind is Kind.PRIVATE:
         raise bad_request("can't leave a private chat")
-    chat.standing = Standing.LEFT
-    world.tell(What.STANDING, chat, text=chat.standing)
+    standing_changes(world, chat, world.me, Standing.LEFT)
     return True
 
 

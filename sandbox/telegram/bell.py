@@ -7,11 +7,14 @@ from contextlib import suppress
 class Bell:
     """Rings for all who wait at that moment. Belongs to no event loop until somebody waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, echo: "Bell | None" = None) -> None:
+        self._echo = echo
         self._waiting: set[asyncio.Future[None]] = set()
 
     def ring(self) -> None:
-        """Wake everybody who waits now."""
+        """Wake everybody who waits now, here and at the echo."""
+        if self._echo is not None:
+            self._echo.ring()
         waiting, self._waiting = self._waiting, set()
         for future in waiting:
             if not future.done():

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.telegram.access import editable_message, readable_chat
 from sandbox.telegram.changes import What
-from sandbox.telegram.given import Given
+from sandbox.telegram.given import Given, as_text
 from sandbox.telegram.keyboards import read_inline_markup
 from sandbox.telegram.markup import Styled
 from sandbox.telegram.messages import Kind, Media, Message
@@ -42,9 +42,7 @@ def edit_message_media(world: World, given: Given) -> dict[str, Any]:
     asked = given.json("media")
     if not isinstance(asked, dict) or asked.get("type") not in {"photo", "document"}:
         raise bad_request("can't parse InputMedia: expected a photo or a document")
-    words = read_caption(
-        Given({name: str(asked[name]) for name in ("caption", "parse_mode") if name in asked}, {})
-    )
+    words = read_caption(Given({name: as_text(value) for name, value in asked.items()}, {}))
     message = editable_message(world, given)
     media = world.files.media(asked["type"], given.referred(str(asked.get("media", ""))))
     return _edit(world, message, words, media, markup)

@@ -107,8 +107,6 @@ class FakeTelegram(World):
         check_signature(call.method, given)
         if self._logged_out:
             raise Refusal(400, "Bad Request: Logged out")
-        self.faults.check_flood(call.chat_id)
-        self.limits.check(call.method, call.chat_id)
         if call.method == "getUpdates":
             if self.webhook.url:
                 raise conflict(
@@ -116,6 +114,8 @@ class FakeTelegram(World):
                     "use deleteWebhook to delete the webhook first"
                 )
             return await self._polling.get_updates(given)
+        self.faults.check_flood(call.chat_id)
+        self.limits.check(call.method, call.chat_id)
         call.result = await self._control(call.method, given)
         return json.dumps(call.result)
 

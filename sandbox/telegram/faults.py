@@ -48,7 +48,10 @@ class Faults:
         self.bell.ring()
 
     def flood(self, seconds: int, chat_id: int | None = None) -> None:
-        """Answer 429 to every call to that chat (None: to any chat) for so long, by the clock."""
+        """Answer 429 to every call to that chat (None: to any call) for so long, by the clock.
+
+        `getUpdates` goes on.
+        """
         self._flooded[chat_id] = self.clock() + timedelta(seconds=seconds)
 
     def lose_answers(self, count: int = 1, method: str | None = None) -> None:
@@ -61,7 +64,7 @@ class Faults:
 
     def check_flood(self, chat_id: int | None) -> None:
         """Raise 429 with the seconds that are left, when this chat or all chats are flooded."""
-        if chat_id is None or not self._flooded:
+        if not self._flooded:
             return
         now = self.clock()
         until = max((self._flooded.get(key, now) for key in (chat_id, None)), default=now)

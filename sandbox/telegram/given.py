@@ -17,6 +17,11 @@ class Upload:
     mime: str
 
 
+def as_text(value: Any) -> str:
+    """A JSON value as a form would carry it."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
 class Given:
     """What a call was given. An empty text counts as absent, as in the real server."""
 

@@ -36,7 +36,7 @@ class Polling:
             if updates or left <= 0:
                 copies = self._world.faults.copies
                 return f"[{','.join(update.json for update in updates for _ in range(copies))}]"
-            await self._world.bell.heard(left)
+            await self._world.queue.bell.heard(left)
             if self._readers != me:
                 raise conflict(
                     "terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -47,4 +47,4 @@ class Polling:
     def interrupt(self) -> None:
         """Send the reader who waits now away."""
         self._readers += 1
-        self._world.bell.ring()
+        self._world.queue.bell.ring()

@@ -46,7 +46,7 @@ class UpdateQueue:
     def __init__(self, clock: Clock, randomness: random.Random, bell: Bell) -> None:
         self._clock = clock
         self._randomness = randomness
-        self._bell = bell
+        self.bell = Bell(echo=bell)  # rings for what is new, not for each call
         self._waiting: dict[int, Update] = {}
         self._newest_id = 0
         self._newest_at: datetime | None = None
@@ -67,7 +67,7 @@ class UpdateQueue:
         update = Update(self._next_id(), kind, body, lane, self._clock() + kept)
         self._waiting[update.id] = update
         self.on_new(update)
-        self._bell.ring()
+        self.bell.ring()
         return update
 
     def _next_id(self) -> int:
@@ -116,7 +116,7 @@ class UpdateQueue:
             if self._waiting.pop(update.id, None) is not None:
                 self.confirmed += 1
         if updates:
-            self._bell.ring()
+            self.bell.ring()
 
     def allow(self, kinds: object) -> None:
         """Remember `allowed_updates`: None leaves it, [] is the default set. Unknown names are ignored."""

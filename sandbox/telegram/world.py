@@ -42,7 +42,7 @@ class World:
         self.changes = Changes()
         self.queue = UpdateQueue(clock, self.randomness, self.bell)
         self.ledger = Ledger(self.bell)
-        self.faults = Faults(clock, self.bell)
+        self.faults = Faults(clock, self.queue.bell)
         self.limits = Limits(clock)
         self.files = Files()
         self.profile = Profile()

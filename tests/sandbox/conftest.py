@@ -37,8 +37,8 @@ async def bot(request: pytest.FixtureRequest, town: Town) -> AsyncIterator[Bot]:
             yield bot
         return
     async with TelegramServer(town.telegram) as server:
-        urls = {"base_url": f"{server.url}/bot", "base_file_url": f"{server.url}/file/bot"}
-        async with Bot("1:any", **urls) as bot:
+        api, files = f"{server.url}/bot", f"{server.url}/file/bot"
+        async with Bot("1:any", base_url=api, base_file_url=files) as bot:
             yield bot
 
 
