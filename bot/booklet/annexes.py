@@ -28,7 +28,9 @@ def money(programme: Programme, _: Words) -> Html:
         ("Seuil de l'usure", f"{_.percent(rate.usury)} par an"),
     ]
     return joined(
-        table("Ce que ce microcrédit prête", ("Quoi", "Combien"), rows), source_line(rate.source, _)
+        table("Ce que ce microcrédit prête", ("Quoi", "Combien"), rows),
+        source_line(rate.source, _),
+        source_line(rate.usury_source, _),
     )
 
 

@@ -194,6 +194,7 @@ class Rate:
     nominal: Decimal
     usury: Decimal  # nobody may lend above: a sanity check on what is entered
     source: Source
+    usury_source: Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,10 @@ def test_a_text_is_shown_and_never_obeyed() -> None:
         ),
         (
             Not(And((OneOf("age", ("18_24",)), AtLeast("montant", 5000)))),
-            ("Le contraire de ceci : Toutes ces conditions sont vraies :"
-            " Âge : « 18 à 24 ans ». Montant : au moins 50 €."),
+            (
+                "Le contraire de ceci : Toutes ces conditions sont vraies :"
+                " Âge : « 18 à 24 ans ». Montant : au moins 50 €."
+            ),
         ),
     ],
 )

@@ -7,10 +7,12 @@ from conversations.programme.units import AMOUNT, DATE, MONTHS, PERCENT
 from conversations.programme.wording import message
 
 LEGAL_TEXTS = ("credit", "conseil", "arnaque")  # the sentences that screens show
+NO_CAPS = Caps(0, 0, 0, 0)
 
 
 def read_caps(node: Node) -> Caps:
-    """Amounts in cents, durations in months."""
+    """Amounts in cents, durations in months; all 0 where one is wrong, so that nothing is held against it."""
+    met = node.notebook.met
     node.fields(
         "depuis", "montant_minimum", "montant_maximum", "duree_minimum", "duree_maximum", "source",
         optional=("jusqu_au",),
@@ -25,13 +27,18 @@ def read_caps(node: Node) -> Caps:
         node["montant_maximum"].wrong(f"{node['montant_minimum'].raw} au moins, comme « montant_minimum »")
     if 0 < caps.longest < caps.shortest:
         node["duree_maximum"].wrong(f"{node['duree_minimum'].raw} au moins, comme « duree_minimum »")
-    return caps
+    return caps if node.notebook.met == met else NO_CAPS
 
 
 def read_rate(node: Node, context: Context) -> Rate:
     """Percent a year."""
-    node.fields("depuis", "nominal", "usure", "source", optional=("jusqu_au",))
-    rate = Rate(node["nominal"].read(PERCENT), node["usure"].read(PERCENT), context.source(node["source"]))
+    node.fields("depuis", "nominal", "usure", "source", "source_usure", optional=("jusqu_au",))
+    rate = Rate(
+        nominal=node["nominal"].read(PERCENT),
+        usury=node["usure"].read(PERCENT),
+        source=context.source(node["source"]),
+        usury_source=context.source(node["source_usure"]),
+    )
     if 0 < rate.usury < rate.nominal:
         node["nominal"].wrong(f"{node['usure'].raw} au plus, le seuil de l'usure")
     return rate

@@ -117,13 +117,13 @@ def test_a_legal_text_that_begins_later_is_missed_before() -> None:
         ),
         (
             (RULE, RULE + RULE),
-            "regles › montant : déjà écrit ligne 99 ; une nouvelle version porte une autre date « depuis ».",
+            "regles › montant : déjà écrit ligne 100 ; une nouvelle version porte une autre date « depuis ».",
         ),
         (
             (RULE, CLOSED + NEXT.replace("2027-01-01", "2027-02-01")),
             (
                 "regles › montant : il manque une version du 2027-01-01 au 2027-01-31 ;"
-                " celle de la ligne 99 s'arrête le 2026-12-31."
+                " celle de la ligne 100 s'arrête le 2026-12-31."
             ),
         ),
     ],
