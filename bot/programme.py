@@ -9,17 +9,17 @@ from conversations.programme.load import ProgrammeFile, load
 from conversations.scene import PARIS
 
 
-class _Settings(BaseSettings):
+class ChosenProgramme(BaseSettings):
     """Only where the file is: these commands work before the bot has a token."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     programme: Path = Path("programme.yaml")
 
 
 def load_chosen() -> ProgrammeFile:
     """The file of the setting PROGRAMME. Raises ProgrammeError, whose text is for whoever wrote the file."""
-    return load(_Settings().programme)
+    return load(ChosenProgramme().programme)
 
 
 def today() -> date:

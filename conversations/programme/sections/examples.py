@@ -18,7 +18,7 @@ from conversations.programme.model import (
 )
 from conversations.programme.node import Node, suggestion
 from conversations.programme.sections.context import Context
-from conversations.programme.sections.names import DONT_KNOW
+from conversations.programme.sections.names import NOT_KNOWN
 from conversations.programme.units import AMOUNT, one_of
 from conversations.rules import evaluate
 
@@ -50,12 +50,12 @@ def _example(node: Node, context: Context) -> Example:
 
 
 def _answer(node: Node, question: Question) -> Answer:
-    if node.raw == DONT_KNOW:
+    if node.raw == NOT_KNOWN:
         return DontKnow()
     if question.kind is Kind.AMOUNT:
         return Amount(node.read(AMOUNT))
-    known = [*(option.id for option in question.options), DONT_KNOW]
-    return Chosen(node.reference(known, f"une option de la question, ou « {DONT_KNOW} »"))
+    known = [*(option.id for option in question.options), NOT_KNOWN]
+    return Chosen(node.reference(known, f"une option de la question, ou « {NOT_KNOWN} »"))
 
 
 def check_examples(rule: Rule, node: Node, context: Context) -> None:
@@ -66,7 +66,7 @@ def check_examples(rule: Rule, node: Node, context: Context) -> None:
         shown.add(verdict.value)
         if verdict.missing:
             missing = ", ".join(sorted(verdict.missing))
-            item.mistake(f"attendu aussi une réponse à : {missing} ; « {DONT_KNOW} » en est une")
+            item.mistake(f"attendu aussi une réponse à : {missing} ; « {NOT_KNOWN} » en est une")
         elif verdict.value is not example.expected:
             item.mistake(f"trouvé « donne: {example.expected} », mais la règle donne « {verdict.value} »")
     for truth in sorted(set(Truth) - shown):

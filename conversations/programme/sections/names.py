@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from conversations.programme.node import Node
 from conversations.programme.units import IDENTIFIER
 
-DONT_KNOW = "je ne sais pas"
+NOT_KNOWN = "je ne sais pas"  # how the file writes that answer
 
 
 def read_id(node: Node) -> str:

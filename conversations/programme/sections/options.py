@@ -3,11 +3,11 @@
 from conversations.programme.model import Option
 from conversations.programme.node import Node
 from conversations.programme.sections.context import Context
-from conversations.programme.sections.names import DONT_KNOW, check_unique, read_id
+from conversations.programme.sections.names import NOT_KNOWN, check_unique, read_id
 from conversations.programme.units import AMOUNT, MONTHS, Kind
 from conversations.programme.wording import filled, label
+from conversations.questionnaire import DONT_KNOW
 
-RESERVED = "ne_sait_pas"  # the answer that the questionnaire adds to every question
 MOST_IN_TOKEN = 60  # bytes of `a:question:option`; Telegram carries 64
 WORTH = Kind("une valeur avec son unité, par exemple 12 mois, ou « je ne sais pas »", 0, AMOUNT.parse)
 
@@ -22,22 +22,29 @@ def read_options(
     options = []
     for item in items:
         option = _option(item, context)
-        if option.id in (*ids, RESERVED):
+        if option.id in (*ids, DONT_KNOW):
             item["id"].wrong("un autre identifiant : celui-ci est déjà pris par une commune ou par le bot")
-        if len(f"a:{question}:{option.id}") > MOST_IN_TOKEN:
-            item["id"].wrong(f"{MOST_IN_TOKEN - 3} signes au plus avec l'identifiant de la question")
+        check_token(item["id"], question, option.id)
         shown = filled(option.label, context.figures).casefold()
-        if shown in (*labels, DONT_KNOW):
+        if shown in (*labels, NOT_KNOWN):
             item["texte"].wrong("des mots qu'aucune autre option de la question ne porte")
         labels.append(shown)
         options.append(option)
     return tuple(options)
 
 
+def check_token(node: Node, question: str, option: str) -> None:
+    """Note an identifier that does not fit on a button."""
+    if len(f"a:{question}:{option}") > MOST_IN_TOKEN:
+        node.wrong(
+            f"un identifiant plus court : une question et sa réponse ont {MOST_IN_TOKEN - 3} signes au plus"
+        )
+
+
 def _option(node: Node, context: Context) -> Option:
     node.fields("id", "texte", optional=("autres_ecritures", "vaut"))
     worth = node["vaut"]
-    unknown = worth.raw == DONT_KNOW
+    unknown = worth.raw == NOT_KNOWN
     return Option(
         id=read_id(node["id"]),
         label=label(node["texte"], context.figures),

@@ -3,13 +3,15 @@
 from conversations.programme.mistakes import Message
 from conversations.programme.model import Ccas, Place
 from conversations.programme.node import Node
-from conversations.programme.sections.names import read_id
+from conversations.programme.sections.names import check_unique, read_id
 from conversations.programme.units import INSEE_CODE, POSTAL_CODE
 
 
 def read_places(node: Node) -> tuple[Place, ...]:
     """The communes, in the order of the file."""
-    return tuple(_place(item) for item in node.items())
+    items = node.items()
+    check_unique(items)
+    return tuple(_place(item) for item in items)
 
 
 def _place(node: Node) -> Place:

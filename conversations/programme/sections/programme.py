@@ -41,6 +41,7 @@ def read_programme(root: Node, day: date) -> Programme:
         context.misread.add("plafonds")
     figures = context.figures
     context.sources = read_sources(root["sources"], figures)
+    context.source(caps["source"])  # nobody shows it, but the file says where caps come from
     places = read_places(root["communes"])
     questions = read_questions(in_force(root["questions"].items(), day), places, context)
     context.questions = {question.id: question for question in questions}

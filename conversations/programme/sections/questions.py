@@ -4,9 +4,10 @@ from conversations.programme.model import Kind, Option, Place, Question
 from conversations.programme.node import Node
 from conversations.programme.sections.context import Context
 from conversations.programme.sections.names import read_id
-from conversations.programme.sections.options import measure, read_options
+from conversations.programme.sections.options import check_token, measure, read_options
 from conversations.programme.units import AMOUNT, YES_NO, one_of
 from conversations.programme.wording import label, prose
+from conversations.questionnaire import DONT_KNOW
 
 NATURE = one_of({"montant": Kind.AMOUNT}, Kind.CHOICE)
 
@@ -23,6 +24,7 @@ def _question(node: Node, places: tuple[Place, ...], context: Context) -> Questi
         optional=("options", "autres_options", "nature", "garder", "depuis", "jusqu_au"),
     )  # fmt: skip
     identifier = read_id(node["id"])
+    check_token(node["id"], identifier, DONT_KNOW)
     if bool(node["options"]) == bool(node["nature"]):
         node.mistake("attendu « options: » ou « nature: montant », l'un ou l'autre")
     kind = node["nature"].read(NATURE) if node["nature"] else Kind.CHOICE
