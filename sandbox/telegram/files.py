@@ -25,6 +25,12 @@ class Stored:
     content: bytes
     path: str
 
+    @property
+    def id(self) -> str:
+        """Telegram's name of it."""
+        value = self.media.value[-1] if self.media.name == "photo" else self.media.value
+        return str(value["file_id"])
+
 
 class Files:
     """All files of the sandbox, in memory."""

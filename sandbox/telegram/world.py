@@ -50,7 +50,7 @@ class World:
         self.people: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}  # those not answered yet
-        self._last_message_id = 0
+        self.newest_message_id = 0
 
     def now(self) -> datetime:
         """The time as this Telegram tells it."""
@@ -67,8 +67,12 @@ class World:
         """Private chats and small groups share the bot's own numbering; a supergroup has its own."""
         if chat.kind is Kind.SUPERGROUP:
             return max(chat.messages, default=0) + 1
-        self._last_message_id += 1
-        return self._last_message_id
+        self.newest_message_id += 1
+        return self.newest_message_id
+
+    def skips_message_ids(self, up_to: int) -> None:
+        """Give no id up to this one: they were given before, in a life this Telegram goes on with."""
+        self.newest_message_id = max(self.newest_message_id, up_to)
 
     def put(self, message: Message, what: What) -> Message:
         """Keep a new message in its chat and tell of it."""

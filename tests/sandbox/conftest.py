@@ -17,6 +17,12 @@ from sandbox.town import Town
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _waits_in_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it the library warns at each 429, and here a warning is an error."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
 @pytest.fixture
 def town() -> Town:
     return Town(FakeTelegram(MovableClock(lambda: NOON)))
