@@ -29,6 +29,20 @@ class Status(StrEnum):
     WITHDRAWN = "retiree"
 
 
+class News(StrEnum):
+    """What a resident is told about their request, in the words of `conversations/handover/news.py`."""
+
+    TAKEN = "prise"
+    UNREACHED = "injoignable"  # a call without an answer: `tries` of them so far
+    APPOINTMENT = "rendez_vous"
+    REMINDER = "rappel"  # two days before the appointment
+    PAPERS = "papiers"
+    SLEEPING = "veille"
+    CLOSED = "close"
+    CORRECTED = "corrigee"  # what was said before is taken back: the request stands as it stands now
+    MOVED = "deplacee"  # the promised day moved
+
+
 OPEN = frozenset(Status) - {Status.WAITING, Status.CLOSED, Status.WITHDRAWN}
 
 
