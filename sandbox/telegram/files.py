@@ -1,5 +1,6 @@
 """Photos and documents: kept by their id, so that what was sent once can be sent again without its bytes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -28,8 +29,7 @@ class Stored:
     @property
     def id(self) -> str:
         """Telegram's name of it."""
-        value = self.media.value[-1] if self.media.name == "photo" else self.media.value
-        return str(value["file_id"])
+        return str(_facts(self.media)["file_id"])
 
 
 class Files:
@@ -69,9 +69,15 @@ class Files:
         else:
             _check_size(upload.content, DOCUMENT_LIMIT)
             media = Media(name, described | {"file_name": upload.name, "mime_type": upload.mime})
-        stored = Stored(media, upload.content, f"{name}s/file_{number}{_suffix(upload.name)}")
-        self._by_id[file_id] = self._by_path[stored.path] = stored
+        self.put_back(Stored(media, upload.content, f"{name}s/file_{number}{_suffix(upload.name)}"))
         return media
+
+    def put_back(self, stored: Stored) -> None:
+        """Have a file under the id and the path it has."""
+        self._by_id[stored.id] = self._by_path[stored.path] = stored
+
+    def __iter__(self) -> Iterator[Stored]:
+        return iter(self._by_id.values())
 
     def described(self, file_id: str) -> dict[str, Any]:
         """The `File` of the Bot API, with the path to download it from."""
@@ -80,7 +86,7 @@ class Files:
             raise bad_request("invalid file_id")
         if len(stored.content) > DOWNLOAD_LIMIT:
             raise bad_request("file is too big")
-        value = stored.media.value[-1] if stored.media.name == "photo" else stored.media.value
+        value = _facts(stored.media)
         kept = ("file_id", "file_unique_id", "file_size")
         return {key: value[key] for key in kept} | {"file_path": stored.path}
 
@@ -91,8 +97,13 @@ class Files:
 
     def content_of(self, media: Media) -> bytes:
         """The bytes of a photo or a document."""
-        value = media.value[-1] if media.name == "photo" else media.value
-        return self._by_id[value["file_id"]].content
+        return self._by_id[_facts(media)["file_id"]].content
+
+
+def _facts(media: Media) -> dict[str, Any]:
+    """What a message tells of a file; of a photo, Telegram tells it once for each size."""
+    facts: dict[str, Any] = media.value[-1] if media.name == "photo" else media.value
+    return facts
 
 
 def _photo_size(content: bytes) -> tuple[int, int]:
