@@ -1,0 +1,77 @@
+"""The inbox: every update is here before Telegram forgets it, and its number stays to know it again."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from storage import arrivals
+from storage.arrivals import Arrival
+from storage.tables import ASIDE, DONE, INBOX, WAITING
+from storage.upsert import insert_new
+
+_WAITING = (
+    select(INBOX.c.update_id, INBOX.c.chat_id, INBOX.c.arrival)
+    .where(INBOX.c.state == WAITING)
+    .order_by(INBOX.c.received_at, INBOX.c.update_id)
+    .limit(bindparam("most"))
+)
+_END = (
+    update(INBOX)
+    .where(INBOX.c.update_id.in_(bindparam("ids", expanding=True)))
+    .values(state=bindparam("end"), chat_id=None, arrival=None)
+)
+_FORGET = delete(INBOX).where(INBOX.c.received_at < bindparam("day"), INBOX.c.state != WAITING)
+
+
+class Inbox:
+    """Updates in the order they came, each handled once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def accept(self, arrived: Iterable[Arrival], unread: Iterable[int], now: datetime) -> None:
+        """Keep what arrived, and the bare numbers of updates that could not be read.
+
+        An update whose number is known was here before: it is dropped.
+        """
+        rows = [_row(arrival, now) for arrival in arrived]
+        nothing = {"received_at": now, "state": ASIDE, "chat_id": None, "arrival": None}
+        rows += [{"update_id": update_id, **nothing} for update_id in unread]
+        if rows:
+            self._connection.execute(insert_new(INBOX, self._connection.dialect.name), rows)
+
+    def waiting(self, most: int) -> list[Arrival]:
+        """The oldest updates not handled yet, at most `most` of them.
+
+        What another version of the bot wrote and this one cannot read is put aside: it would block the rest.
+        """
+        readable: list[Arrival] = []
+        unreadable: list[int] = []
+        for row in self._connection.execute(_WAITING, {"most": most}):
+            try:
+                readable.append(arrivals.load(*row))
+            except (ValueError, KeyError, TypeError):
+                unreadable.append(row.update_id)
+        self.end((), unreadable)
+        return readable
+
+    def end(self, done: Sequence[int], aside: Sequence[int] = ()) -> None:
+        """These updates were handled, those could not be: of all of them only the number stays."""
+        for ids, end in ((done, DONE), (aside, ASIDE)):
+            if ids:
+                self._connection.execute(_END, {"ids": ids, "end": end})
+
+    def forget_before(self, day: datetime) -> int:
+        """Drop the numbers of updates from before `day`; says how many. Telegram repeats none after 24 h."""
+        return self._connection.execute(_FORGET, {"day": day}).rowcount
+
+
+def _row(arrival: Arrival, now: datetime) -> dict[str, object]:
+    return {
+        "update_id": arrival.update_id,
+        "received_at": now,
+        "state": WAITING,
+        "chat_id": arrival.chat_id,
+        "arrival": arrivals.dump(arrival),
+    }

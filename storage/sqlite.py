@@ -1,0 +1,79 @@
+"""Everything that is true of SQLite alone: how it is opened, claimed by one process, and cleaned."""
+
+import fcntl
+import os
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from storage.errors import StoreError
+
+PATIENCE = 30  # seconds to wait for a lock that somebody else holds: a backup, a look into the figures
+
+# FULL: a commit that was acknowledged survives a power cut. secure_delete: what is erased is overwritten.
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "foreign_keys = ON",
+    f"busy_timeout = {PATIENCE * 1000}",
+)
+
+
+def open_sqlite(url: str) -> Engine:
+    """An engine on a SQLite file, which is made for its owner alone where it does not exist yet."""
+    engine = create_engine(url)
+    path = _path(engine)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def claim(engine: Engine) -> int:
+    """Claim the file for this process until it ends or closes the descriptor returned.
+
+    The claim is a lock on a file beside it: closing a second descriptor of the database itself would
+    drop SQLite's own locks. Raises StoreError.
+    """
+    path = _path(engine)
+    lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise StoreError(
+            f"La base {path} est déjà utilisée : le bot tourne sans doute ailleurs. Arrêtez-le d'abord."
+        ) from None
+    return lock
+
+
+def truncate_log(engine: Engine) -> bool:
+    """Move the log into the database and empty it: erased bytes are still in there until then.
+
+    Returns whether it worked; somebody who reads at that moment prevents it.
+    """
+    connection = engine.raw_connection()
+    try:
+        busy, _, _ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.close()
+    return bool(busy == 0)
+
+
+def _path(engine: Engine) -> Path:
+    return Path(engine.url.database or "")
+
+
+def _prepare(connection: SqliteConnection, _: Any) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says, see _begin
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # IMMEDIATE: a transaction that will write waits at its start, and never fails half way through.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

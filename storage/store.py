@@ -1,0 +1,72 @@
+"""The door to what is kept: opens the database, brings it to today's tables, and runs transactions on it."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from typing import TypeVar
+
+from alembic.util import CommandError
+from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.errors import StoreError
+from storage.migrate import migrate
+from storage.sqlite import claim, open_sqlite, truncate_log
+from storage.transaction import Transaction
+from storage.writer import Writer
+
+T = TypeVar("T")
+
+
+class Store:
+    """A database of ours. On SQLite it belongs to this process alone until it is closed."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at this SQLAlchemy URL and run the migrations it lacks.
+
+        Raises StoreError where it cannot be reached, belongs to a newer bot, or is in use by another process.
+        """
+        try:
+            self._engine, self._claim = _open(url)
+        except OSError as error:
+            raise StoreError(
+                f"La base {make_url(url).database} ne peut pas être ouverte : {error.strerror}."
+            ) from None
+        try:
+            migrate(self._engine)
+        except CommandError:
+            self._let_go()
+            raise StoreError("La base a été écrite par une version plus récente du bot.") from None
+        except SQLAlchemyError as error:
+            self._let_go()
+            raise StoreError(
+                f"La base ne répond pas ({type(error).__name__}). Vérifiez DATABASE_URL."
+            ) from None
+        self._writer = Writer(self._engine)
+
+    def do(self, work: Callable[[Transaction], T]) -> asyncio.Future[T]:
+        """Ask for `work` in a transaction; the future is done once it is committed: see `Writer`."""
+        return self._writer.do(work)
+
+    async def scrub(self) -> bool:
+        """Remove the last traces of what was erased. False where that has to be tried again later."""
+        if self._claim is None:
+            return True
+        return await asyncio.to_thread(truncate_log, self._engine)
+
+    def close(self) -> None:
+        """End what was begun and let go of the database."""
+        self._writer.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._engine.dispose()
+        if self._claim is not None:
+            os.close(self._claim)
+
+
+def _open(url: str) -> tuple[Engine, int | None]:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url), None
+    engine = open_sqlite(url)
+    return engine, claim(engine)
