@@ -1,0 +1,1 @@
+"""How the heart meets the world: Telegram, the clock, the command line."""

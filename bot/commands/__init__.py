@@ -1,1 +1,1 @@
-"""One command a file: `python -m bot NAME`. Each has `add(commands)`, which declares it, and `main(arguments)`."""
+"""One command a file: `python -m bot NAME`. Each declares itself in `add(commands)` and runs in `main`."""

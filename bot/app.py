@@ -1,0 +1,65 @@
+"""The one place that puts the parts together. Tests and the command line start the same bot from here."""
+
+import asyncio
+from collections.abc import Mapping
+
+from bot.clock import Clock
+from bot.clockwork import Clockwork
+from bot.groups import Groups
+from bot.intake import Intake
+from bot.pen import Pen
+from bot.polling import Polling
+from bot.profile import set_profile
+from bot.telegram import Telegram
+from bot.turn import Chance
+from bot.worker import Worker
+from conversations.programme.load import ProgrammeFile
+from conversations.scene import PARIS, Scene
+from conversations.words import Words
+from storage.store import Store
+
+
+class App:
+    """The running bot. What it is made of is handed in, the clock and chance too."""
+
+    def __init__(
+        self,
+        telegram: Telegram,
+        store: Store,
+        programme: ProgrammeFile,
+        catalogues: Mapping[str, Words],
+        clock: Clock,
+        chance: Chance,
+    ) -> None:
+        self._telegram = telegram
+        self._programme = programme
+        self._catalogues = catalogues
+        self._clock = clock
+        self._worker = Worker(store, Pen(telegram), self.scene, chance)
+        self._intake = Intake(store, clock, self._worker.wake, Groups(telegram).leave)
+        self.clockwork = Clockwork(store, self.scene)
+
+    def scene(self) -> Scene:
+        """The world as it is now. Raises ProgrammeError where no rules are in force today."""
+        now = self._clock()
+        return Scene(self._programme.at(now.astimezone(PARIS).date()), self._catalogues, now)
+
+    async def poll(self, stop: asyncio.Event) -> None:
+        """Run on long polling until `stop` is set.
+
+        Raises TokenRefusedError, in an exception group, where Telegram refuses the token.
+        """
+        async with self._telegram:
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    running = [
+                        tasks.create_task(self._worker.run()),
+                        tasks.create_task(Polling(self._telegram, self._intake).run()),
+                        tasks.create_task(self.clockwork.run()),
+                        tasks.create_task(set_profile(self._telegram, self._catalogues)),
+                    ]
+                    await stop.wait()
+                    for task in running:
+                        task.cancel()
+            finally:
+                await self._worker.finish()

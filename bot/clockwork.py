@@ -1,0 +1,63 @@
+"""What the clock brings: dialogues that nobody came back to are erased, and no trace of them is kept."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot import logs
+from conversations.effects import CountStop, Effect
+from conversations.scene import Scene
+from conversations.step import expire
+from storage.records import Record
+from storage.store import Store
+from storage.transaction import Transaction
+
+EVERY = 60.0  # seconds
+MOST = 200  # dialogues in one transaction
+KNOWN = timedelta(hours=48)  # how long the number of a handled update is known: Telegram's 24 h, twice
+
+
+class Clockwork:
+    """Ticks until it is cancelled. A tick does what is due by the scene's clock, however late it comes."""
+
+    def __init__(self, store: Store, scene: Callable[[], Scene]) -> None:
+        self._store = store
+        self._scene = scene
+
+    async def run(self) -> None:
+        """Tick every minute."""
+        while True:
+            try:
+                await self.tick()
+            except Exception as error:  # noqa: BLE001 — a full disk, a programme without rules for today…
+                logs.warn("clockwork_failed", error)
+            await asyncio.sleep(EVERY)
+
+    async def tick(self) -> None:
+        """Erase what is due, then its traces in the database's log."""
+        scene = self._scene()
+        erased = 0
+        while once := await self._store.do(lambda kept: _erase_idle(kept, scene)):
+            erased += once
+        await self._store.do(lambda kept: kept.inbox.forget_before(scene.now - KNOWN))
+        scrubbed = await self._store.scrub()
+        if erased or not scrubbed:
+            logs.tell("erased", dialogues=erased, scrubbed=int(scrubbed))
+
+
+def _erase_idle(kept: Transaction, scene: Scene) -> int:
+    """Erase some of the dialogues that are too old; says how many."""
+    eve = scene.now - timedelta(days=scene.programme.retention.conversation)
+    records = kept.dialogues.idle_since(eve, MOST)
+    kept.counts.add({}, [effect for record in records for effect in _last_effects(record, scene)])
+    kept.dialogues.erase(record.chat_id for record in records)
+    return len(records)
+
+
+def _last_effects(record: Record, scene: Scene) -> list[CountStop]:
+    try:
+        effects: tuple[Effect, ...] = expire(record.dialogue, scene)
+    except Exception as error:  # noqa: BLE001 — it is erased on its day, also where it cannot be counted
+        logs.warn("uncounted", error)
+        return []
+    return [effect for effect in effects if isinstance(effect, CountStop)]

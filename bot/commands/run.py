@@ -1,0 +1,70 @@
+"""`python -m bot run`: the bot, on long polling, until it is told to stop."""
+
+import asyncio
+import gc
+import secrets
+import signal
+import sys
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+from typing import Any
+
+from bot import logs
+from bot.app import App
+from bot.clock import now
+from bot.http import AiohttpRequest
+from bot.polling import TokenRefusedError
+from bot.settings import SettingsError, read_settings
+from bot.telegram import Telegram
+from conversations import catalogues
+from conversations.programme.load import load
+from conversations.programme.mistakes import ProgrammeError
+from conversations.scene import PARIS
+from storage.errors import StoreError
+from storage.store import Store
+
+LOCALES = Path(__file__).parents[2] / "locales"
+
+
+def add(commands: "_SubParsersAction[Any]") -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser("run", help="lancer le bot avec les réglages de .env")
+    parser.set_defaults(main=main)
+
+
+def main(_: Namespace) -> int:
+    """Run until SIGTERM or SIGINT. Exit code 2: settings, programme or database have to be put right."""
+    try:
+        settings = read_settings()
+        logs.open_logs(settings.log_level)
+        programme = load(settings.programme)
+        programme.at(now().astimezone(PARIS).date())
+        store = Store(settings.database_url)
+    except (SettingsError, ProgrammeError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    for sentence in programme.incomplete:
+        print(sentence, file=sys.stderr)
+    try:
+        telegram = Telegram(AiohttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
+        words = catalogues.load(LOCALES)
+        app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63))
+        return asyncio.run(_until_told(app))
+    finally:
+        store.close()
+
+
+async def _until_told(app: App) -> int:
+    stop = asyncio.Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(told, stop.set)
+    gc.freeze()  # what is here now stays: no need to look at it ever again
+    logs.tell("started")
+    code = 0
+    try:
+        await app.poll(stop)
+    except* TokenRefusedError:
+        print("Telegram refuse le jeton. Vérifiez TELEGRAM_BOT_TOKEN.", file=sys.stderr)
+        code = 2
+    logs.tell("stopped")
+    return code

@@ -1,0 +1,66 @@
+"""Updates come in here, from polling or a webhook, and are in the inbox before Telegram forgets them."""
+
+from collections.abc import Callable, Iterable
+
+from bot import logs
+from bot.clock import Clock
+from bot.reading import Elsewhere, UnreadableError, number, read
+from storage.arrivals import Arrival
+from storage.store import Store
+
+
+class Intake:
+    """Each update is read on its own: one that cannot be is put aside and costs the others nothing."""
+
+    def __init__(
+        self, store: Store, clock: Clock, arrived: Callable[[], None], elsewhere: Callable[[int], None]
+    ) -> None:
+        """`arrived` is told when somebody waits, `elsewhere` the groups and channels the bot is in."""
+        self._store = store
+        self._clock = clock
+        self._arrived = arrived
+        self._elsewhere = elsewhere
+
+    async def take(self, updates: Iterable[object]) -> None:
+        """Keep these raw updates. When it returns they are on the disk and may be confirmed.
+
+        Raises SQLAlchemyError where they could not be kept.
+        """
+        arrivals: list[Arrival] = []
+        aside: list[int] = []
+        for update in updates:
+            match _read(update, aside):
+                case Arrival() as arrival:
+                    arrivals.append(arrival)
+                case Elsewhere(chat_id):
+                    self._elsewhere(chat_id)
+        await self._keep(arrivals, aside)
+
+    async def put_aside(self, update_id: int) -> None:
+        """Remember an update that is not even JSON by its number."""
+        await self._keep([], [update_id])
+
+    async def _keep(self, arrivals: list[Arrival], aside: list[int]) -> None:
+        if not arrivals and not aside:
+            return
+        now = self._clock()
+        kept = self._store.do(lambda transaction: transaction.inbox.accept(arrivals, aside, now))
+        if arrivals:
+            self._arrived()  # at once: what is done with them may then share the transaction
+        await kept
+        for update_id in aside:
+            logs.warn("update_aside", update=update_id)
+
+
+def _read(update: object, aside: list[int]) -> Arrival | Elsewhere | None:
+    if not isinstance(update, dict):
+        return None
+    try:
+        return read(update)
+    except Exception as error:  # noqa: BLE001 — whatever a stranger sent, the others are read
+        logs.whisper("update_unreadable", type=type(error).__name__, place=logs.place(error))
+    try:
+        aside.append(number(update, "update_id"))
+    except UnreadableError:
+        logs.warn("update_without_number")
+    return None

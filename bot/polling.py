@@ -1,0 +1,95 @@
+"""Long polling on raw updates: what arrived is confirmed once it is kept, and one bad update stops nobody.
+
+Telegram forgets what lies below the `offset` of the next question. It is never stored: after a start, and
+after an answer that holds nothing, everything still to come is asked for, whatever its number.
+"""
+
+import json
+import re
+from contextlib import suppress
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import TelegramError
+
+from bot import logs
+from bot.intake import Intake
+from bot.patience import Patience
+from bot.telegram import AwayError, Telegram
+
+MOST = 100  # updates in one answer
+WAIT = 30  # seconds that Telegram holds a question to which it has no answer yet
+NUMBER = re.compile(rb'"update_id"\s*:\s*(\d{1,19})\b')
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know this token."""
+
+
+class Polling:
+    """Asks for updates until it is cancelled."""
+
+    def __init__(self, telegram: Telegram, intake: Intake) -> None:
+        self._telegram = telegram
+        self._intake = intake
+        self._patience = Patience()
+        self._offset: int | None = None
+        self._limit = MOST
+        self._known = False  # Telegram answered once, so the token is good
+
+    async def run(self) -> None:
+        """Poll. Raises TokenRefusedError where Telegram refuses the token from the start."""
+        while True:
+            try:
+                await self._poll()
+            except AwayError as away:
+                await self._bear(away)
+            except (TelegramError, SQLAlchemyError) as error:
+                logs.warn("polling_failed", error)
+                await self._patience.wait()
+            else:
+                self._patience.rest()
+
+    async def _poll(self) -> None:
+        payload = await self._telegram.updates(self._offset, self._limit, WAIT)
+        self._known = True
+        try:
+            updates = list(json.loads(payload)["result"])
+        except (ValueError, TypeError, KeyError, RecursionError):
+            await self._narrow(payload)
+            return
+        await self._intake.take(updates)
+        if not updates:
+            self._offset, self._limit = None, MOST
+            return
+        numbers = [update["update_id"] for update in updates if _is_numbered(update)]
+        if not numbers:
+            raise AwayError(200, 0)  # no Telegram speaks like that: let it come to its senses
+        self._offset = max(numbers) + 1
+
+    async def _narrow(self, payload: bytes) -> None:
+        """Ask for fewer, until the one that cannot be parsed comes alone: then it is put aside."""
+        if self._limit > 1:
+            self._limit //= 2
+            return
+        found = NUMBER.search(payload)
+        if found is None:
+            raise AwayError(200, 0)
+        update_id = int(found[1])
+        await self._intake.put_aside(update_id)
+        self._offset = update_id + 1
+        self._limit = MOST
+
+    async def _bear(self, away: AwayError) -> None:
+        if away.status in (401, 404) and not self._known:
+            raise TokenRefusedError
+        logs.warn("telegram_away", status=away.status)
+        if away.webhook:
+            with suppress(
+                TelegramError
+            ):  # whoever starts polling wants polling; nothing that waits is dropped
+                await self._telegram.call("deleteWebhook")
+        await self._patience.wait(away.wait)
+
+
+def _is_numbered(update: object) -> bool:
+    return isinstance(update, dict) and type(update.get("update_id")) is int

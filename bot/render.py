@@ -1,0 +1,50 @@
+"""A screen as Telegram draws it: HTML for the lines, an inline keyboard for the buttons.
+
+Whatever a line holds is shown literally, and nothing it may hold makes Telegram refuse the call.
+"""
+
+from html import escape
+
+from conversations.screen import Line, Screen, Style
+
+OPENED = {
+    Style.TITLE: "<b>{}</b>",
+    Style.PARAGRAPH: "{}",
+    Style.BULLET: "• {}",
+    Style.NOTE: "<i>{}</i>",
+    Style.QUOTE: "<blockquote>{}</blockquote>",
+}
+
+Keyboard = dict[str, list[list[dict[str, str]]]]
+
+
+def text(screen: Screen) -> str:
+    """The lines as Telegram's HTML. Lists stand close; everything else has air around it."""
+    drawn = ""
+    above: Line | None = None
+    for line in screen.lines:
+        if above is not None:
+            close = above.style is line.style is not Style.PARAGRAPH
+            drawn += "\n" if close else "\n\n"
+        drawn += OPENED[line.style].format(escape(displayable(line.text), quote=False))
+        above = line
+    return drawn
+
+
+def keyboard(screen: Screen) -> Keyboard:
+    """The buttons, row by row; one without rows takes the buttons of a message away."""
+    return {
+        "inline_keyboard": [
+            [{"text": displayable(button.label), "callback_data": button.token} for button in row]
+            for row in screen.rows
+        ]
+    }
+
+
+def displayable(words: str) -> str:
+    """The words without what no message can carry: NUL, and halves of a character."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return words.replace("\0", "\N{REPLACEMENT CHARACTER}")

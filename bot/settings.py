@@ -1,0 +1,64 @@
+"""The settings, from the environment or from `.env`; a wrong one is explained in French."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+EXPECTED = {
+    "TELEGRAM_BOT_TOKEN": "le jeton donné par @BotFather, par exemple 123456:ABC-def",
+    "TELEGRAM_API_URL": "l'adresse d'un serveur, par exemple https://api.telegram.org",
+    "DATABASE_URL": "une adresse de base, par exemple sqlite:///data/microcredit.db",
+    "PROGRAMME": "le chemin d'un fichier, par exemple programme.yaml",
+    "LOG_LEVEL": "DEBUG, INFO ou WARNING",
+}
+
+
+class SettingsError(Exception):
+    """Settings that are missing or wrong. Its text is French and repeats no value: one could be secret."""
+
+
+def _token(token: SecretStr) -> SecretStr:
+    if re.fullmatch(r"\d+:[^\s/?#]+", token.get_secret_value()) is None:
+        raise ValueError
+    return token
+
+
+def _database(url: str) -> str:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql") or not parsed.database:
+        raise ValueError
+    return url
+
+
+class Settings(BaseSettings):
+    """Each field is the environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)]
+    telegram_api_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+/?$")] = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/microcredit.db"
+    programme: Path = Path("programme.yaml")
+    log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises SettingsError with a sentence for each mistake."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # read from the environment
+    except ValidationError as error:
+        mistakes = [(str(mistake["loc"][0]).upper(), mistake["type"]) for mistake in error.errors()]
+    raise SettingsError("\n".join(_sentence(name, kind) for name, kind in mistakes))
+
+
+def _sentence(name: str, kind: str) -> str:
+    found = "manque" if kind == "missing" else "n'est pas valable"
+    return f"Le réglage {name} {found}. Attendu : {EXPECTED[name]}. Voir .env.example."

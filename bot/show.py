@@ -1,0 +1,112 @@
+"""Draws screens, one lane a chat: lanes run side by side, and within a lane the newest screen wins."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from telegram.error import NetworkError, RetryAfter
+
+from bot import logs
+from bot.drawing import Drawing, Mark
+from bot.patience import Patience
+from bot.pen import Pen
+
+LANES = 256  # chats drawn at the same time; who waits for Telegram's permission does not count
+
+
+class Show:
+    """Draws what it is asked to, and tells `shown` what needs no second drawing."""
+
+    def __init__(self, pen: Pen, shown: Callable[[Mark], None]) -> None:
+        self._pen = pen
+        self._shown = shown
+        self._wanted: dict[int, Drawing] = {}
+        self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._busy = 0
+        self._room = asyncio.Event()
+        self._room.set()
+
+    def ask(self, drawing: Drawing) -> None:
+        """Draw this, in place of whatever was still to be drawn for this chat."""
+        chat = drawing.chat_id
+        self._wanted[chat] = drawing.instead_of(self._wanted.get(chat))
+        if chat not in self._lanes:
+            self._lanes[chat] = asyncio.create_task(self._lane(chat))
+
+    async def room(self) -> None:
+        """Wait until there is room for more lanes; until then people wait in the inbox."""
+        await self._room.wait()
+
+    async def finish(self, within: float) -> None:
+        """Wait `within` seconds for what is being drawn, then let go of the rest."""
+        lanes = list(self._lanes.values())
+        if lanes:
+            _, late = await asyncio.wait(lanes, timeout=within)
+            for lane in late:
+                lane.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _lane(self, chat: int) -> None:
+        patience = Patience(most=10)
+        living: int | None = None
+        self._count(1)
+        try:
+            while (wanted := self._wanted.pop(chat, None)) is not None:
+                drawing = wanted.knowing(living)
+                try:
+                    living = await self._draw(drawing)
+                    await self._pen.bare(chat, _stale(drawing, living))
+                    patience.rest()
+                except RetryAfter as error:
+                    self._again(drawing.knowing(living))
+                    await self._away(patience, _seconds(error))
+                except NetworkError:
+                    self._again(drawing)
+                    await patience.wait()
+                except Exception as error:  # noqa: BLE001 — one drawing fails; lanes and chat go on
+                    logs.warn("undrawn", error)
+        finally:
+            del self._lanes[chat]
+            self._count(-1)
+
+    async def _draw(self, drawing: Drawing) -> int | None:
+        if drawing.taps:
+            living, _ = await asyncio.gather(self._pen.draw(drawing), self._pen.answer(drawing.taps))
+        else:
+            living = await self._pen.draw(drawing)
+        self._shown(Mark(drawing.chat_id, drawing.record.revision, living, drawing.screen.final))
+        return living
+
+    def _again(self, drawing: Drawing) -> None:
+        """Draw it again, unless a newer screen is wanted by now. Its taps were answered."""
+        answered = replace(drawing, taps=())
+        newer = self._wanted.get(drawing.chat_id)
+        self._wanted[drawing.chat_id] = answered if newer is None else newer.instead_of(answered)
+
+    async def _away(self, patience: Patience, seconds: float) -> None:
+        """Leave this chat alone for so long, while others may have its place."""
+        self._count(-1)
+        try:
+            await patience.wait(seconds)
+        finally:
+            self._count(1)
+
+    def _count(self, more: int) -> None:
+        self._busy += more
+        if self._busy < LANES:
+            self._room.set()
+        else:
+            self._room.clear()
+
+
+def _stale(drawing: Drawing, living: int | None) -> tuple[int, ...]:
+    """The messages that lose their buttons: those asked for, and the one the screen has just left."""
+    former = drawing.record.living
+    left = () if former is None or living is None or former == living else (former,)
+    return (*drawing.stale, *left)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else wait

@@ -1,0 +1,88 @@
+"""Calls to Telegram: python-telegram-bot's `Bot` for the rare ones, its request seam for those of every tap.
+
+`Bot.edit_message_text` costs three times the call itself: it builds a `Message` nobody reads. So the few
+calls of every tap go through the seam directly, with the same parameters and the same errors.
+"""
+
+import json
+import os
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import SecretStr
+from telegram import Bot
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+# python-telegram-bot's own switch: durations are timedelta, as they will be everywhere in its next version.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+GRACE = 10.0  # seconds that a long poll may come late
+
+
+class AwayError(Exception):
+    """Telegram did not hand out updates: its status, and the seconds it asks to wait."""
+
+    def __init__(self, status: int, wait: float, *, webhook: bool = False) -> None:
+        super().__init__(status)
+        self.status = status
+        self.wait = wait
+        self.webhook = webhook  # updates go to a webhook
+
+
+class Telegram:
+    """One bot's Telegram. `bot` knows every method; `call` is the short way."""
+
+    def __init__(self, request: BaseRequest, api_url: str, token: SecretStr) -> None:
+        origin, secret = api_url.rstrip("/"), token.get_secret_value()
+        self._request = request
+        self._address = f"{origin}/bot{secret}/"
+        self.bot = Bot(
+            secret,
+            base_url=f"{origin}/bot",
+            base_file_url=f"{origin}/file/bot",
+            request=request,
+            get_updates_request=request,
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._request.initialize()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._request.shutdown()
+
+    async def call(self, method: str, **parameters: object) -> Any:
+        """The result of a method, as Telegram's JSON. Raises TelegramError as python-telegram-bot does."""
+        return await self._request.post(self._address + method, _data(parameters))
+
+    async def updates(self, offset: int | None, limit: int, wait: int) -> bytes:
+        """The answer of `getUpdates`, unread. Raises AwayError where Telegram gives none, TelegramError."""
+        asked = {
+            "limit": limit,
+            "timeout": wait,
+            "allowed_updates": ["message", "callback_query", "my_chat_member"],
+        }
+        if offset is not None:
+            asked["offset"] = offset
+        status, payload = await self._request.do_request(
+            self._address + "getUpdates", "POST", _data(asked), read_timeout=wait + GRACE
+        )
+        if status != 200:
+            raise _away(status, payload)
+        return payload
+
+
+def _data(parameters: dict[str, object]) -> RequestData:
+    return RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
+
+
+def _away(status: int, payload: bytes) -> AwayError:
+    try:
+        told = json.loads(payload)
+        wait = float(told.get("parameters", {}).get("retry_after", 0))
+        return AwayError(status, wait, webhook=status == 409 and "webhook" in told.get("description", ""))
+    except (ValueError, TypeError, AttributeError, RecursionError):  # a gateway's page, not Telegram's words
+        return AwayError(status, 0)
