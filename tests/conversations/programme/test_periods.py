@@ -67,6 +67,13 @@ def test_a_rule_reads_only_questions_that_are_asked_with_it() -> None:
     ]
 
 
+def test_a_version_may_hold_for_one_day() -> None:
+    one_day = CLOSED.replace("depuis: 2020-01-01", "depuis: 2026-12-31")
+    file = read(changed((RULE, one_day)))
+    ids = [[rule.id for rule in file.at(date(2026, 12, day)).rules] for day in (30, 31)]
+    assert ids == [["commune", "duree"], ["commune", "montant", "duree"]]
+
+
 def test_before_the_first_caps_there_is_no_programme() -> None:
     with pytest.raises(ProgrammeError, match="le programme ne commence que le 2020-01-01"):
         read(SMALL).at(date(2019, 12, 31))
@@ -95,6 +102,13 @@ def test_a_legal_text_that_begins_later_is_missed_before() -> None:
             (
                 "plafonds › 2 : il manque une version du 2026-12-01 au 2026-12-31 ;"
                 " celle de la ligne 22 s'arrête le 2026-11-30."
+            ),
+        ),
+        (
+            ("jusqu_au: 2026-12-31", "jusqu_au: 2026-12-30"),
+            (
+                "plafonds › 2 : il manque une version du 2026-12-31 au 2026-12-31 ;"
+                " celle de la ligne 22 s'arrête le 2026-12-30."
             ),
         ),
         (
