@@ -21,11 +21,6 @@ class MovableClock:
         self._source = source
         self._shift = timedelta()
 
-    @property
-    def ahead(self) -> timedelta:
-        """How far it was moved in all."""
-        return self._shift
-
     def __call__(self) -> datetime:
         """What time it is."""
         return self._source() + self._shift

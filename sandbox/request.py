@@ -44,7 +44,10 @@ class InProcessRequest(BaseRequest):
         """Answer as a server would, or raise what a lost connection raises."""
         _, first, *rest = urlsplit(url).path.split("/")
         if first == "file":
-            content = self._telegram.files.content("/".join(rest[1:]))
+            try:
+                content = self._telegram.download("/".join(rest[1:]))
+            except Unreachable:
+                raise _refused() from ConnectionRefusedError()
             return (404, b'{"ok":false,"error_code":404}') if content is None else (200, content)
         patience = read_timeout if isinstance(read_timeout, int | float) else PATIENCE
         asked = asyncio.ensure_future(
@@ -63,10 +66,14 @@ async def _patiently(asked: asyncio.Future[Answer], patience: float) -> tuple[in
     try:
         answer = await asyncio.wait_for(asyncio.shield(asked), patience)
     except Unreachable:
-        raise NetworkError("Connection refused") from ConnectionRefusedError()
+        raise _refused() from ConnectionRefusedError()
     except (AnswerLost, TimeoutError):
         raise TimedOut from None
     return answer.status, answer.body
+
+
+def _refused() -> NetworkError:
+    return NetworkError("Connection refused")
 
 
 def _uploads(parts: Mapping[str, Any]) -> dict[str, Upload]:

@@ -79,17 +79,25 @@ async def _method(request: web.Request) -> web.StreamResponse:
     try:
         answer = await request.app[TELEGRAM].call(request.match_info["method"], values, files)
     except (Unreachable, AnswerLost):
-        if request.transport is not None:
-            request.transport.abort()
-        raise web.HTTPBadGateway from None  # goes nowhere: the connection is cut
+        return _cut(request)
     except Exception as error:  # noqa: BLE001 — its text could hold content: only the kind is told
         log.error("the sandbox broke on %s: %s", request.match_info["method"], type(error).__name__)  # noqa: TRY400
         return web.Response(status=500)
     return web.Response(status=answer.status, body=answer.body, content_type="application/json")
 
 
+def _cut(request: web.Request) -> web.Response:
+    """Cut the connection; the answer goes nowhere."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=502)
+
+
 async def _file(request: web.Request) -> web.Response:
-    content = request.app[TELEGRAM].files.content(request.match_info["path"])
+    try:
+        content = request.app[TELEGRAM].download(request.match_info["path"])
+    except Unreachable:
+        return _cut(request)
     return web.Response(status=404) if content is None else web.Response(body=content)
 
 

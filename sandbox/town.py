@@ -63,7 +63,7 @@ class Town:
 
     def group(self, title: str = "Voisins") -> Group:
         """A group; the bot is not in it yet."""
-        chat = Chat(-4_000_000 - next(self._groups), Kind.GROUP, title=title)
+        chat = Chat(-4_000_000_000 - next(self._groups), Kind.GROUP, title=title)
         self.telegram.chats[chat.id] = chat
         return Group(self.telegram, chat)
 

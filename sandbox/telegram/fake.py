@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.clock import Clock, system_clock
 from sandbox.telegram import answering, editing, sending
 from sandbox.telegram.faults import AnswerLost, Away, Unreachable
 from sandbox.telegram.given import Given, Upload
@@ -56,8 +58,8 @@ _METHODS: dict[str, Callable[[World, Given], Any]] = {
 class FakeTelegram(World):
     """One bot's Telegram. Both doors come in through `call`."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, clock: Clock = system_clock, randomness: random.Random | None = None) -> None:
+        super().__init__(clock, randomness)
         self.webhook = Webhook(self)
         self._polling = Polling(self)
         self._logged_out = False
@@ -133,6 +135,15 @@ class FakeTelegram(World):
                 return True
             case _:
                 return _METHODS[method](self, given)
+
+    def download(self, path: str) -> bytes | None:
+        """The bytes behind a `file_path`, None where there is nothing.
+
+        Raises `Unreachable` while Telegram is away.
+        """
+        if self.faults.away:
+            raise Unreachable
+        return self.files.content(path)
 
     async def close(self) -> None:
         """Let go of the webhook's connections."""

@@ -43,7 +43,7 @@ class Styled:
 
 def utf16_length(text: str) -> int:
     """Length in UTF-16 code units: an emoji counts two."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parse_html(source: str) -> Styled:

@@ -25,6 +25,8 @@ def read_text(given: Given) -> Styled:
 
     The real server counts a little less strictly; who fits here fits there.
     """
+    if not isinstance(given.json("link_preview_options") or {}, dict):
+        raise bad_request("object expected as link preview options")
     styled = _read(given, "text", "entities")
     if not styled.text:
         raise bad_request("message text is empty")

@@ -57,8 +57,11 @@ class World:
         return self.clock()
 
     def meet(self, first_name: str, language: str = "fr", **details: Any) -> User:
-        """Open an account for somebody, with a private chat the bot does not know yet."""
-        user = User(500_000_000 + 17 * (len(self.people) + 1), first_name, language, **details)
+        """Open an account for somebody, with a private chat the bot does not know yet.
+
+        Like most of today's ids, theirs does not fit into 32 bits.
+        """
+        user = User(6_500_000_000 + 17 * (len(self.people) + 1), first_name, language, **details)
         self.people[user.id] = user
         self.chats[user.id] = Chat(user.id, Kind.PRIVATE, person=user)
         return user

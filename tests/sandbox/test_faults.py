@@ -30,6 +30,13 @@ async def test_while_telegram_is_away_nothing_arrives_and_people_go_on(
     assert len(await bot.get_updates()) == 2
 
 
+async def test_no_file_is_fetched_while_telegram_is_away(bot: Bot, town: Town, ann: Person) -> None:
+    file = await (await bot.send_document(ann.user.id, b"un")).effective_attachment.get_file()  # type: ignore[union-attr]
+    town.telegram.faults.go_away()
+    with pytest.raises(NetworkError):
+        await file.download_as_bytearray()
+
+
 async def test_a_long_poll_breaks_off_when_telegram_goes_away(bot: Bot, town: Town) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=20))
     await asyncio.sleep(0.05)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from datetime import timedelta
 
+import aiohttp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import Conflict
 
 from sandbox.people import Person
+from sandbox.server import TelegramServer
 from sandbox.telegram import FakeTelegram
 from sandbox.town import Town
 from tests.sandbox.conftest import NOON
@@ -132,3 +134,19 @@ def test_nothing_is_lost_and_the_order_stays(turns: list[tuple[int, int]]) -> No
         seen += [json.loads(update.json)["message"]["number"] for update in updates]
         offset = updates[-1].id + 1 if updates else offset
     assert seen == list(range(1, sent + 1))
+
+
+async def test_a_reader_that_died_takes_nothing_along(town: Town, ann: Person) -> None:
+    """As after SIGKILL: the connection breaks in the middle of a long poll."""
+    async with TelegramServer(town.telegram) as server:
+        address = f"{server.url}/bot1:any/getUpdates"
+        async with aiohttp.ClientSession() as session:
+            async with session.get(address) as answer:
+                (start,) = (await answer.json())["result"]
+            after = {"offset": start["update_id"] + 1, "timeout": 20}
+            with pytest.raises(TimeoutError):
+                async with session.get(address, params=after, timeout=aiohttp.ClientTimeout(0.05)):
+                    pass
+        ann.says("deux")
+        async with aiohttp.ClientSession() as session, session.get(address, params=after) as answer:
+            assert [update["message"]["text"] for update in (await answer.json())["result"]] == ["deux"]
