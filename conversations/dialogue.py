@@ -77,13 +77,58 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
+class Simulator:
+    """*Calculer une mensualité*: an amount in cents and a duration in months, and what is shown of them."""
+
+    cents: int
+    months: int
+    view: Literal["instalment", "compare", "apr"] = "instalment"
+    kind: Literal["simulator"] = "simulator"
+
+
+@dataclass(frozen=True, slots=True)
+class Affordable:
+    """*Je peux payer … par mois*: the other way round. `payment` in cents, None until it is said."""
+
+    cents: int
+    months: int
+    payment: int | None = None
+    kind: Literal["affordable"] = "affordable"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """*Mon budget*: what comes in and goes out a month, in cents. It lives in this page and goes with it."""
+
+    cents: int
+    months: int
+    income: int | None = None
+    spending: int | None = None
+    kind: Literal["budget"] = "budget"
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """Everything was erased; the last thing shown."""
 
     kind: Literal["erased"] = "erased"
 
 
-Page = Home | Help | Languages | Privacy | Human | Asking | Summary | Result | Papers | Erased
+Page = (
+    Home
+    | Help
+    | Languages
+    | Privacy
+    | Human
+    | Asking
+    | Summary
+    | Result
+    | Papers
+    | Simulator
+    | Affordable
+    | Budget
+    | Erased
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +147,11 @@ class Remark:
         "command",  # an unknown command
         "urgency",  # detail: which one
         "flyer",  # a flyer's code was recognised
+        "amount_out",  # an amount this loan does not lend
+        "months_out",  # a duration this loan does not have
+        "euros_or_months",  # detail: a bare number that could be either
+        "picture",  # the loan as a picture goes with this screen
+        "table",  # the repayment table goes with this screen
     ]
     detail: str = ""
 

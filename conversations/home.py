@@ -6,6 +6,7 @@ from conversations.dialogue import Asking, Help, Human, Languages, Papers, Priva
 from conversations.navigation import back, open_page
 from conversations.scene import Here
 from conversations.screen import Button, Screen, bullet, column, note, title
+from conversations.simulator import opened
 
 
 def home(here: Here) -> Screen:
@@ -29,6 +30,7 @@ def home(here: Here) -> Screen:
             *column(
                 (
                     Button(_("Puis-je demander un microcrédit ?"), "home:ask", here.dialogue.at(Asking())),
+                    Button(_("Calculer une mensualité"), "home:simulator", opened(here.dialogue, programme)),
                     Button(_("Préparer mes papiers"), "home:papers", here.dialogue.open(Papers())),
                     Button(_("Parler à quelqu'un"), "home:human", here.dialogue.open(Human())),
                 )

@@ -31,6 +31,14 @@ def said(here: Here, remark: Remark) -> tuple[Line, ...]:
             return (quote(_("Je ne connais pas cette commande. /aide montre celles que je connais.")),)
         case "flyer":
             return (quote(_("Merci, j'ai reconnu le code de l'affiche.")),)
+        case "amount_out":
+            return (quote(_("Écrivez un montant entre {montant_minimum} et {montant_maximum}.")),)
+        case "months_out":
+            return (quote(_("Écrivez une durée entre {duree_minimum} et {duree_maximum}.")),)
+        case "euros_or_months":
+            return (quote(_("{number} quoi ? Écrivez {number} mois, ou {number} €.", number=detail)),)
+        case "picture" | "table":
+            return ()
         case "urgency":
             return _urgency(here, detail)
 

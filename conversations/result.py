@@ -12,6 +12,7 @@ from conversations.programme.model import Aid, Source
 from conversations.questionnaire import Outcome, Path, Standing, aids, walk
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, note, quote, title
+from conversations.simulator import opened
 from conversations.words import Words
 
 TOP_AIDS = 3  # on the first screen; the others are one tap away
@@ -70,11 +71,14 @@ def _sentences(path: Path, standing: Standing, _: Words) -> list[Line]:
 
 def _ways(here: Here, outcome: Outcome) -> tuple[tuple[Button, ...], ...]:
     _, dialogue = here.words, here.dialogue
-    papers = (open_page(here, _("Préparer mes papiers"), Papers()),)
+    prepare = (
+        (Button(_("Calculer une mensualité"), "result:simulator", opened(dialogue, here.programme)),),
+        (open_page(here, _("Préparer mes papiers"), Papers()),),
+    )
     again = replace(restarted(dialogue), pages=(Home(), Asking()))
     return (
         (to_human(here),),
-        *((papers,) if outcome is not Outcome.NOT_THIS_LOAN else ()),
+        *(prepare if outcome is not Outcome.NOT_THIS_LOAN else ()),
         (
             Button(_("Chaque critère"), "result:criteria", dialogue.open(Result("criteria"))),
             Button(_("D'autres aides"), "result:aids", dialogue.open(Result("aids"))),

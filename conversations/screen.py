@@ -6,7 +6,9 @@ never markup: whatever a person typed is shown literally.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 from conversations.dialogue import Dialogue
 from conversations.effects import Effect
@@ -67,15 +69,31 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class LoanPaper:
+    """A loan as a picture or as a page to keep: all that it shows, so that equal ones are drawn once."""
+
+    form: Literal["picture", "table"]
+    cents: int
+    months: int
+    rate: Decimal  # nominal, percent a year
+    language: str
+    legal: str  # the sentence the law puts beside a figure, in French
+    papers: tuple[str, ...] = ()  # what to prepare, in French
+    place: str = ""  # the CCAS to go to, where the commune is known
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One message: lines, then rows of buttons.
 
-    `final` marks the last screen of a dialogue: once it was shown, nothing of the dialogue is kept.
+    `attachment` is sent above it. `final` marks the last screen of a dialogue: once it was shown, nothing of
+    the dialogue is kept.
     """
 
     lines: tuple[Line, ...]
     rows: tuple[tuple[Button, ...], ...] = field(default=())
     final: bool = False
+    attachment: LoanPaper | None = None
 
     @property
     def buttons(self) -> tuple[Button, ...]:

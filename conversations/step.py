@@ -8,37 +8,37 @@ buttons; only commands, amounts and words of distress are heard beside them.
 import re
 from dataclasses import dataclass, replace
 
-from conversations.asking import asking, hear_amount, summary
+from conversations.affordable import hear_payment
+from conversations.asking import hear_amount
+from conversations.budget import hear_budget
 from conversations.commands import NAMES
 from conversations.dialogue import (
+    Affordable,
     Asking,
+    Budget,
     Dialogue,
     Erased,
     Help,
     Home,
-    Human,
     Languages,
     Page,
-    Papers,
     Privacy,
     Remark,
     Result,
-    Summary,
+    Simulator,
 )
 from conversations.distress import find_urgency
 from conversations.effects import CountLead, Effect
 from conversations.events import CameBack, Commanded, Event, Said, SentOther, SharedContact, Tapped
-from conversations.home import help_page, home, languages
-from conversations.human import human
 from conversations.lead import lead, stop
 from conversations.matching import Candidate, Matched, Nothing, Several, match_words
-from conversations.papers import papers
-from conversations.privacy import erased, farewell, privacy, restarted
+from conversations.pages import draw
+from conversations.privacy import erased, restarted
 from conversations.questionnaire import walk
 from conversations.remarks import said
-from conversations.result import result
 from conversations.scene import Here, Scene
 from conversations.screen import Screen
+from conversations.simulator import hear_loan
 
 READABLE = 300  # characters: a longer text is a letter, not an answer
 PAPERS_SENT = frozenset(("photo", "document", "video"))
@@ -67,7 +67,7 @@ def step(dialogue: Dialogue, event: Event, scene: Scene) -> Step:
     here = Here(calm, scene, scene.words(dialogue.language))
     match event:
         case Tapped(token):
-            button = _page(here, calm.page).button(token)
+            button = draw(here, calm.page).button(token)
             if button is None:
                 return Step(dialogue)
             return _follow(calm, button.then, scene, button.effects)
@@ -86,7 +86,7 @@ def step(dialogue: Dialogue, event: Event, scene: Scene) -> Step:
 def screen(dialogue: Dialogue, scene: Scene) -> Screen:
     """What the person sees. Pure, so drawing twice is harmless."""
     here = Here(dialogue, scene, scene.words(dialogue.language))
-    shown = _page(here, dialogue.page)
+    shown = draw(here, dialogue.page)
     if dialogue.remark is None:
         return shown
     return replace(shown, lines=(*said(here, dialogue.remark), *shown.lines))
@@ -97,32 +97,8 @@ def expire(dialogue: Dialogue, scene: Scene) -> tuple[Effect, ...]:
     return () if dialogue.counted else (stop(dialogue, scene),)
 
 
-def _page(here: Here, page: Page) -> Screen:
-    match page:
-        case Home():
-            return home(here)
-        case Help():
-            return help_page(here)
-        case Languages():
-            return languages(here)
-        case Privacy():
-            return privacy(here)
-        case Human():
-            return human(here)
-        case Asking():
-            return asking(here, page)
-        case Summary():
-            return summary(here)
-        case Result():
-            return result(here, page)
-        case Papers():
-            return papers(here, page)
-        case Erased():
-            return farewell(here)
-
-
 def _hear(here: Here, text: str) -> Dialogue:
-    """What typed words lead to. Somebody in need is answered at once, and their answer counts all the same."""
+    """What typed words lead to. Words of distress are answered at once; an answer in them counts too."""
     urgency = find_urgency(text, here.programme.urgencies)
     heard = _understand(here, text)
     if urgency is None:
@@ -138,20 +114,35 @@ def _understand(here: Here, text: str) -> Dialogue:
         return replace(dialogue, remark=Remark("too_long"))
     if any(flyer.code == text.strip().lower() for flyer in here.programme.flyers):
         return replace(dialogue, source=text.strip().lower(), remark=Remark("flyer"))
-    shown = _page(here, page)
+    shown = draw(here, page)
     candidates = [Candidate(button.label, button.also) for button in shown.buttons]
-    amount = hear_amount(here, page, text) if isinstance(page, Asking) else None
-    match match_words(text, candidates, numbers=amount is None):
+    figure = _hear_figure(here, page, text)
+    match match_words(text, candidates, numbers=figure is None):
         case Matched(index):
             return shown.buttons[index].then
-        case Several(indexes) if isinstance(page, Asking) and amount is None:
+        case Several(indexes) if isinstance(page, Asking) and figure is None:
             return _which(dialogue, page, [shown.buttons[index].token for index in indexes])
-        case Several() if amount is None:
+        case Several() if figure is None:
             return replace(dialogue, remark=Remark("several"))
         case Several() | Nothing():
             if isinstance(page, Home):
                 return dialogue  # « Bonjour » is answered by the four doors
-            return amount or replace(dialogue, remark=Remark("unclear"))
+            return figure or replace(dialogue, remark=Remark("unclear"))
+
+
+def _hear_figure(here: Here, page: Page, text: str) -> Dialogue | None:
+    """What `text` leads to on a page that awaits an amount or a duration; None on any other."""
+    match page:
+        case Asking():
+            return hear_amount(here, page, text)
+        case Simulator(view="instalment"):
+            return hear_loan(here, page, text)
+        case Affordable():
+            return hear_payment(here, page, text)
+        case Budget():
+            return hear_budget(here, page, text)
+        case _:
+            return None
 
 
 def _which(dialogue: Dialogue, page: Asking, tokens: list[str]) -> Dialogue:

@@ -52,6 +52,10 @@ class Words:
         number = format_decimal(value, "0.00", locale=self.language)
         return self("{number} %", number=number)
 
+    def rate(self, value: Decimal) -> str:
+        """A rate as contracts name it: 4 → « 4 % », 3.5 → « 3,5 % »."""
+        return self("{number} %", number=format_decimal(value, "0.##", locale=self.language))
+
     def day(self, day: date) -> str:
         """A day in full: « lundi 23 novembre 2026 »."""
         return format_date(day, "full", locale=self.language)

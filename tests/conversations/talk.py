@@ -87,4 +87,6 @@ class Talk:
         }
         lines = [f"< {marks[line.style]}{line.text}" for line in self.screen.lines]
         rows = ["  " + " ".join(f"[{button.label}]" for button in row) for row in self.screen.rows]
-        return "\n".join([*lines, *rows])
+        attached = self.screen.attachment
+        above = [f"< ({attached.form})"] if attached else []
+        return "\n".join([*above, *lines, *rows])

@@ -87,7 +87,7 @@ def test_any_detour_ends_where_answering_the_final_list_from_zero_ends(moves: li
     path = walk(PROGRAMME, talk.dialogue.answers)
     fresh = walk(PROGRAMME, dict(path.answers))
     assert fresh == path
-    straight = replace(Dialogue("fr"), answers=dict(path.answers)).at(Result())
+    straight = replace(Dialogue(talk.dialogue.language), answers=dict(path.answers)).at(Result())
     detour = replace(talk.dialogue, remark=None).at(Result())
     assert screen(straight, talk.scene).lines == screen(detour, talk.scene).lines
 
