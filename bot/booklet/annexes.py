@@ -6,7 +6,7 @@ from bot.booklet.conditions import condition_in_words
 from bot.booklet.markup import Html, card, element, joined, table
 from bot.booklet.rules import source_line
 from conversations.programme.load import ProgrammeFile
-from conversations.programme.model import Aid, LegalText, Paper, Programme, Urgency
+from conversations.programme.model import Aid, Ccas, LegalText, Paper, Programme, Urgency
 from conversations.programme.sections.papers import PURPOSE
 from conversations.words import Words
 
@@ -109,16 +109,19 @@ def _urgency(urgency: Urgency, _: Words) -> Html:
 def places(programme: Programme, _: Words) -> Html:
     """The communes and how to reach their CCAS."""
     rows = [
-        (
-            place.name,
-            f"{place.postal_code}, INSEE {place.insee}",
-            place.ccas.address or MISSING,
-            place.ccas.phone or MISSING,
-            _(place.ccas.hours) if place.ccas.hours else MISSING,
-        )
+        (place.name, f"{place.postal_code}, INSEE {place.insee}", _ccas(place.ccas, _))
         for place in programme.places
     ]
-    return table("Les communes et leur CCAS", ("Commune", "Codes", "Adresse", "Téléphone", "Horaires"), rows)
+    return table("Les communes et leur CCAS", ("Commune", "Codes", "CCAS"), rows)
+
+
+def _ccas(ccas: Ccas, _: Words) -> Html:
+    hours = _(ccas.hours) if ccas.hours else MISSING
+    return joined(
+        element("p", f"Adresse : {ccas.address or MISSING}"),
+        element("p", f"Téléphone : {ccas.phone or MISSING}"),
+        element("p", f"Horaires : {hours}"),
+    )
 
 
 def desk(programme: Programme, _: Words) -> Html:
