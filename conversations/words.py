@@ -12,6 +12,9 @@ from babel.numbers import format_currency, format_decimal
 
 from conversations.typography import typeset_french
 
+# English as it is written in Europe: the day comes before the month.
+WRITTEN = {"en": "en_GB"}
+
 
 class Words:
     """Call it with a French sentence to get the sentence of this language.
@@ -58,11 +61,11 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day in full: « lundi 23 novembre 2026 »."""
-        return format_date(day, "full", locale=self.language)
+        return format_date(day, "full", locale=WRITTEN.get(self.language, self.language))
 
     def short_day(self, day: date) -> str:
-        """A day in figures: « 23/11/2026 »."""
-        return format_date(day, "short" if self.language != "fr" else "dd/MM/yyyy", locale=self.language)
+        """A day in figures, as every paper in France writes it: « 23/11/2026 »."""
+        return format_date(day, "dd/MM/yyyy", locale=WRITTEN.get(self.language, self.language))
 
     def _set(self, message: str, values: dict[str, str | int]) -> str:
         sentence = typeset_french(message) if self.language == "fr" else message
