@@ -13,9 +13,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code: 0 well, 2 something the person who typed it can mend."""
     parser = argparse.ArgumentParser(prog="python -m bot", description="Le bot du microcrédit personnel.")
     commands = parser.add_subparsers(metavar="COMMANDE", required=True)
-    for name in COMMANDS:
+    typed = sys.argv[1:] if arguments is None else arguments
+    # Only the command that is called is imported: the running bot carries nothing of the others.
+    for name in COMMANDS if typed[:1] == [] or typed[0] not in COMMANDS else typed[:1]:
         importlib.import_module(f"bot.commands.{name}").add(commands)
-    given = parser.parse_args(arguments)
+    given = parser.parse_args(typed)
     try:
         code: int = given.main(given)
     except ProgrammeError as error:
