@@ -30,17 +30,20 @@ class Status(StrEnum):
 
 
 class News(StrEnum):
-    """What a resident is told about their request, in the words of `conversations/handover/news.py`."""
+    """What a resident is told about their request: the keys of the programme's « nouvelles »."""
 
     TAKEN = "prise"
-    UNREACHED = "injoignable"  # a call without an answer: `tries` of them so far
+    UNREACHED = "sans_reponse"  # a call without an answer: `tries` of them so far
     APPOINTMENT = "rendez_vous"
-    REMINDER = "rappel"  # two days before the appointment
+    APPOINTMENT_CANCELLED = "rendez_vous_annule"
+    REMINDER = "rappel"  # some days before the appointment
     PAPERS = "papiers"
+    PROMISE_MOVED = "nouvelle_date"
+    ADMITTED = "tour_venu"  # from the waiting list
     SLEEPING = "veille"
+    REOPENED = "rouverte"
+    REDIRECTED = "reorientee"
     CLOSED = "close"
-    CORRECTED = "corrigee"  # what was said before is taken back: the request stands as it stands now
-    MOVED = "deplacee"  # the promised day moved
 
 
 OPEN = frozenset(Status) - {Status.WAITING, Status.CLOSED, Status.WITHDRAWN}
