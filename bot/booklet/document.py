@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.booklet import annexes
 from bot.booklet.cover import cover, open_points
+from bot.booklet.handover import handover
 from bot.booklet.markup import Html, element, joined
 from bot.booklet.questions import questions
 from bot.booklet.rules import rules
@@ -27,6 +28,7 @@ def booklet(file: ProgrammeFile, day: date, words: Words) -> str:
         "Les papiers": annexes.papers(programme, _),
         "Les urgences": annexes.urgencies(programme, _),
         "L'argent et la loi": joined(annexes.money(programme, _), annexes.legal_texts(file, _)),
+        "Être rappelé(e)": handover(programme, _),
         "Les lieux, le temps, les affiches": joined(annexes.places(programme, _), annexes.desk(programme, _)),
     }
     body = element("body", cover(programme, day, _), element("main", *_chapters(chapters)))

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from conversations.programme.conditions import Condition, questions_of
+from conversations.programme.terms import HandoverTerms
 from conversations.words import Words
 
 
@@ -277,6 +278,7 @@ class Programme:
     half_days: tuple[HalfDay, ...]
     retention: Retention
     flyers: tuple[Flyer, ...]
+    handover: HandoverTerms
 
     def figures(self, words: Words) -> dict[str, str]:
         """What the placeholders in the file's texts stand for, as `words` writes amounts and durations."""

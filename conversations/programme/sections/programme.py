@@ -16,12 +16,14 @@ from conversations.programme.sections.rules import read_rules
 from conversations.programme.sections.simulator import read_simulator
 from conversations.programme.sections.sources import read_sources
 from conversations.programme.sections.time import read_half_days, read_retention
+from conversations.programme.sections.transmission import read_transmission
 from conversations.programme.sections.urgencies import read_urgencies
 from conversations.programme.wording import message
 
 SECTIONS = (
     "programme", "sources", "communes", "plafonds", "taux", "textes_legaux", "questions", "regles", "aides",
     "papiers", "urgences", "demi_journees", "conservation", "affiches", "simulateur",
+    "transmission",
 )  # fmt: skip
 
 
@@ -65,6 +67,7 @@ def read_programme(root: Node, day: date) -> Programme:
         half_days=read_half_days(root["demi_journees"]),
         retention=read_retention(root["conservation"]),
         flyers=read_flyers(root["affiches"]),
+        handover=read_transmission(root["transmission"], figures),
     )
 
 
