@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable
 from typing import TypeVar
 
-from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -26,22 +25,16 @@ class Store:
 
         Raises StoreError where it cannot be reached, belongs to a newer bot, or is in use by another process.
         """
-        try:
-            self._engine, self._claim = _open(url)
-        except OSError as error:
-            raise StoreError(
-                f"La base {make_url(url).database} ne peut pas être ouverte : {error.strerror}."
-            ) from None
+        self._engine, self._claim = _open(url)
         try:
             migrate(self._engine)
-        except CommandError:
-            self._let_go()
-            raise StoreError("La base a été écrite par une version plus récente du bot.") from None
         except SQLAlchemyError as error:
             self._let_go()
-            raise StoreError(
-                f"La base ne répond pas ({type(error).__name__}). Vérifiez DATABASE_URL."
-            ) from None
+            kind = type(error).__name__
+            raise StoreError(f"La base ne peut pas être lue ({kind}). Vérifiez DATABASE_URL.") from None
+        except StoreError:
+            self._let_go()
+            raise
         self._writer = Writer(self._engine)
 
     def do(self, work: Callable[[Transaction], T]) -> asyncio.Future[T]:
@@ -68,5 +61,9 @@ class Store:
 def _open(url: str) -> tuple[Engine, int | None]:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url), None
-    engine = open_sqlite(url)
-    return engine, claim(engine)
+    try:
+        engine = open_sqlite(url)
+        return engine, claim(engine)
+    except OSError as error:
+        reason = f"La base ne peut pas être ouverte : {error.strerror}. Vérifiez DATABASE_URL."
+        raise StoreError(reason) from None

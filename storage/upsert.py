@@ -1,9 +1,12 @@
 """`INSERT … ON CONFLICT`: the same words in SQLite and PostgreSQL, from two modules of SQLAlchemy."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 @cache
@@ -28,5 +31,12 @@ def insert_or_add(table: Table, amount: str, dialect: str) -> Executable:
     return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_={amount: total})
 
 
-def _insert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+def _insert(table: Table, dialect: str) -> "sqlite.Insert | postgresql.Insert":
+    # Late: only one of the two is ever needed, and they take long to load.
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)

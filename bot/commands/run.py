@@ -18,7 +18,6 @@ from bot.settings import SettingsError, read_settings
 from bot.telegram import Telegram
 from conversations import catalogues
 from conversations.programme.load import load
-from conversations.programme.mistakes import ProgrammeError
 from conversations.scene import PARIS
 from storage.errors import StoreError
 from storage.store import Store
@@ -33,14 +32,17 @@ def add(commands: "_SubParsersAction[Any]") -> None:
 
 
 def main(_: Namespace) -> int:
-    """Run until SIGTERM or SIGINT. Exit code 2: settings, programme or database have to be put right."""
+    """Run until SIGTERM or SIGINT. Exit code 2: the settings or the database have to be put right.
+
+    Raises ProgrammeError.
+    """
     try:
         settings = read_settings()
         logs.open_logs(settings.log_level)
         programme = load(settings.programme)
         programme.at(now().astimezone(PARIS).date())
         store = Store(settings.database_url)
-    except (SettingsError, ProgrammeError, StoreError) as error:
+    except (SettingsError, StoreError) as error:
         print(error, file=sys.stderr)
         return 2
     for sentence in programme.incomplete:
