@@ -109,9 +109,7 @@ class _Flows:
         """The nearest one: each half is searched until it is certain to hold none, or at most one."""
         if _apart((near.advances, far.advances), (near.payments, far.payments)):
             return None
-        one_at_most = _apart(
-            (near.advances_fall, far.advances_fall), (near.payments_fall, far.payments_fall)
-        )
+        one_at_most = _apart((near.advances_fall, far.advances_fall), (near.payments_fall, far.payments_fall))
         if one_at_most or abs(far.x - near.x) < NARROW:
             return None if near.sign == far.sign else self._halved(near, far)
         middle = self._worth((near.x + far.x) / 2)

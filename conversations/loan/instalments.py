@@ -22,6 +22,7 @@ class Share(NamedTuple):
 class Repayment(NamedTuple):
     """All amounts in whole cents; one interest for each month."""
 
+    lent: int
     instalment: int  # of every month but the last
     last: int  # takes what rounding left over
     interests: tuple[int, ...]
@@ -47,7 +48,7 @@ def repay(cents: int, months: int, rate: Decimal, first_after: Fraction | int = 
     last = instalment + owed
     if instalment <= 0 or last <= 0:
         raise ValueError(f"{cents} cents are too little for {months} instalments")
-    return Repayment(instalment, last, tuple(interests))
+    return Repayment(cents, instalment, last, tuple(interests))
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """A loan as its borrower meets it: the instalments, what they cost, and the table month by month."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -9,7 +9,7 @@ from operator import sub
 from typing import NamedTuple
 
 from conversations.loan.apr import annual_percentage_rate
-from conversations.loan.instalments import repay
+from conversations.loan.instalments import Repayment, repay
 from conversations.loan.money import CENT, in_cents
 from conversations.loan.rounded_apr import rounded_apr
 
@@ -28,20 +28,33 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Schedule:
-    """What a loan asks for. Amounts in euros with two places, rates in percent a year.
+    """What a loan asks for. Amounts are in euros with two places, rates in percent a year."""
 
-    The table and the real yearly rate are computed when they are first asked for.
-    """
-
-    amount: Decimal
     months: int
     nominal_rate: Decimal
     fee: Decimal
     first_after: Fraction | int  # months until the first payment
-    instalment: Decimal
-    last_instalment: Decimal
-    cost: Decimal  # all interest, and the fee
-    interests: tuple[int, ...] = field(repr=False)  # in cents, month by month
+    repayment: Repayment  # the same in whole cents
+
+    @property
+    def amount(self) -> Decimal:
+        """What is lent."""
+        return self.repayment.lent * CENT
+
+    @property
+    def instalment(self) -> Decimal:
+        """What is paid every month but the last."""
+        return self.repayment.instalment * CENT
+
+    @property
+    def last_instalment(self) -> Decimal:
+        """The last payment, with the remainder of rounding."""
+        return self.repayment.last * CENT
+
+    @property
+    def cost(self) -> Decimal:
+        """All interest, and the fee."""
+        return sum(self.repayment.interests) * CENT + self.fee
 
     @property
     def total(self) -> Decimal:
@@ -52,7 +65,7 @@ class Schedule:
     def rows(self) -> tuple[Row, ...]:
         """The table. Its principal parts sum to the amount."""
         payments = [self.instalment] * (self.months - 1) + [self.last_instalment]
-        interests = [cents * CENT for cents in self.interests]
+        interests = [cents * CENT for cents in self.repayment.interests]
         principals = list(map(sub, payments, interests))
         balances = list(accumulate(principals, sub, initial=self.amount))[1:]
         return tuple(map(Row, range(1, self.months + 1), payments, interests, principals, balances))
@@ -65,11 +78,9 @@ class Schedule:
         the unrounded ones. Raises ValueError where a fee leaves nothing to borrow.
         """
         if self.fee == 0 and self.first_after == 1:
-            return rounded_apr(
-                self.amount, self.months, self.nominal_rate, self.instalment, self.last_instalment
-            )
-        payments = [((self.first_after + row.number - 1) / Fraction(12), row.payment) for row in self.rows]
-        start = Fraction(0)
+            return rounded_apr(self.repayment, self.nominal_rate)
+        start, year = Fraction(0), 12
+        payments = [((self.first_after + row.number - 1) / Fraction(year), row.payment) for row in self.rows]
         exact = annual_percentage_rate([(start, self.amount)], [(start, self.fee), *payments])
         return exact.quantize(CENT, ROUND_HALF_UP)
 
@@ -91,18 +102,7 @@ def repayment_schedule(
         raise ValueError("the payments are at least one, and the first comes after a month or more")
     if not (nominal_rate.is_finite() and nominal_rate >= 0):
         raise ValueError(f"{nominal_rate} % is no rate to lend at")
-    cents, fee_cents = in_cents(amount), in_cents(fee)
-    if cents <= 0 or fee_cents < 0:
+    cents = in_cents(amount)
+    if cents <= 0 or in_cents(fee) < 0:
         raise ValueError("the amount is more than nothing, and a fee is not negative")
-    instalment, last, interests = repay(cents, months, nominal_rate, first_after)
-    return Schedule(
-        amount=cents * CENT,
-        months=months,
-        nominal_rate=nominal_rate,
-        fee=fee_cents * CENT,
-        first_after=first_after,
-        instalment=instalment * CENT,
-        last_instalment=last * CENT,
-        cost=(sum(interests) + fee_cents) * CENT,
-        interests=interests,
-    )
+    return Schedule(months, nominal_rate, fee, first_after, repay(cents, months, nominal_rate, first_after))
