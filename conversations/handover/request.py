@@ -82,8 +82,8 @@ class Card:
 class Contact:
     """Who it is. Lives in a resident's draft until it is sent, then only sealed."""
 
-    name: str
-    phone: str  # E.164
+    name: str = field(repr=False)  # a repr ends up in a log sooner or later
+    phone: str = field(repr=False)  # E.164
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ class Request:
     seen_at: datetime | None = None  # the notice was acknowledged
     closed_at: datetime | None = None
     taken_by: int | None = None  # the chat of the member of staff
+    place: int = 0  # in the waiting list, from 1 on; 0 where it is not on it or nobody counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +149,13 @@ class WithdrawRequest:
     """Effect: the resident took it back; contact and row are destroyed at once, the référente is told."""
 
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAppointment:
+    """Effect: the resident cannot come. It is taken away, the référente is told, the request is taken."""
+
+    reference: str
+
+
+HandoverEffect = OpenRequest | ChangeRequest | WithdrawRequest | CancelAppointment
