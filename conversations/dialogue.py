@@ -1,10 +1,12 @@
 """A dialogue: where a person is and what they answered. Everything they see is computed from it."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from conversations.handover.request import Channel, Consent, HalfDaySlot, News
 from conversations.programme.model import Answer
 
 
@@ -108,6 +110,60 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWay:
+    """*Être rappelé(e)* where another aid fits better: whom to see first, and a call all the same."""
+
+    kind: Literal["other_way"] = "other_way"
+
+
+@dataclass(frozen=True, slots=True)
+class Consenting:
+    """What would be sent to the référente, why and for how long: yes or no."""
+
+    kind: Literal["consent"] = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody writes to the référente, line by line. It lives in this page and goes with it.
+
+    A line that is empty or None was not asked yet. `reference` is set where only the contact of a request
+    that was already sent is written anew.
+    """
+
+    consent: Consent
+    line: Literal["name", "phone", "channel", "slot", "language", "preview"] = "name"
+    name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)  # E.164
+    channel: Channel | None = None
+    slot: HalfDaySlot | Literal["any"] | None = None
+    language: str = ""  # "" is the dialogue's
+    presses: bool = False  # a date presses
+    reference: str = ""
+    kind: Literal["draft"] = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The request as it stands, what can be changed of it, and the end of it."""
+
+    view: Literal["standing", "slot", "withdraw"] = "standing"
+    kind: Literal["sent"] = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Some news of a request, with no more of the request than these words need."""
+
+    news: News
+    reference: str
+    day: date | None = None
+    at: datetime | None = None
+    detail: str = ""  # a paper, an aid, a closing reason, or the commune of an appointment there: its id
+    kind: Literal["told"] = "told"
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """Everything was erased; the last thing shown."""
 
@@ -127,6 +183,11 @@ Page = (
     | Simulator
     | Affordable
     | Budget
+    | OtherWay
+    | Consenting
+    | Draft
+    | Sent
+    | Told
     | Erased
 )
 
@@ -152,6 +213,16 @@ class Remark:
         "euros_or_months",  # detail: a bare number that could be either
         "picture",  # the loan as a picture goes with this screen
         "table",  # the repayment table goes with this screen
+        "name",  # what was written is no name
+        "phone",  # detail: why the number was not read
+        "not_own",  # somebody else's contact card
+        "questions_first",  # a call is asked for before the questions
+        "declined",  # no to the consent
+        "unsent",  # the draft was left
+        "changed",  # the request was changed
+        "withdrawn",  # the request was taken back
+        "cannot_come",  # the appointment was given back
+        "invitation",  # the appointment goes with this screen as a file
     ]
     detail: str = ""
 

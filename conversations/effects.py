@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from conversations.handover.request import HandoverEffect
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -41,4 +43,4 @@ class CountStop:
     question: str
 
 
-Effect = CountLead | CountStop
+Effect = CountLead | CountStop | HandoverEffect

@@ -1,12 +1,15 @@
 """What a step may look at besides the dialogue: the programme of the day, the words, the hour."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from conversations.dialogue import Dialogue
+from conversations.effects import Effect
+from conversations.handover.request import Office, Request
+from conversations.handover.standing import standing
 from conversations.programme.model import Programme
 from conversations.words import Words
 
@@ -17,17 +20,26 @@ PARIS = ZoneInfo("Europe/Paris")
 class Scene:
     """The world around a dialogue, handed in: nothing in `conversations/` reaches for it.
 
-    `now` is aware. `programme` is the scheme as of that day in Europe/Paris.
+    `now` is aware. `programme` is the scheme as of that day in Europe/Paris. `request` is this person's, None
+    where they have none or where it is closed. Without an `office` nobody is called back: the door is not
+    shown. `spare_reference` is one that no request bears.
     """
 
     programme: Programme
     catalogues: Mapping[str, Words]  # by language: "fr" is always there
     now: datetime
+    request: Request | None = None
+    office: Office | None = None
+    spare_reference: str = ""
 
     @property
     def today(self) -> date:
         """The day in the four communes."""
         return self.now.astimezone(PARIS).date()
+
+    def after(self, effects: Iterable[Effect]) -> "Scene":
+        """The scene once these effects of a step are done: what the next screen is computed from."""
+        return replace(self, request=standing(self.request, effects, self.now, self.office))
 
     def words(self, language: str) -> Words:
         """The words of a language, French where it is not spoken here, with the programme's figures."""

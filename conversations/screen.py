@@ -6,6 +6,7 @@ never markup: whatever a person typed is shown literally.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -83,17 +84,46 @@ class LoanPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """An appointment as a file that a phone's own calendar takes. It names nobody."""
+
+    reference: str
+    begins: datetime
+    minutes: int
+    title: str
+    place: str  # in words: by phone, or at which CCAS
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyKeyboard:
+    """The buttons of this screen stand under the writing field, and a tap sends their label as a message.
+
+    Telegram keeps messages while the bot is down, and a consent is the person's own words. So:
+    - such a screen is always sent as a new message, whose `reply_markup` is a keyboard (`resize_keyboard`,
+      `one_time_keyboard`, `is_persistent` false) with the screen's rows as plain labels: it has no inline
+      buttons, and Telegram lets nobody edit it;
+    - where `contact` is set, a first row holds one key with that label and `request_contact`;
+    - the first screen drawn after it that has no keyboard must take it away: Telegram wants `remove_keyboard`
+      on a message of its own, since that cannot stand beside inline buttons.
+    """
+
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One message: lines, then rows of buttons.
 
-    `attachment` is sent above it. `final` marks the last screen of a dialogue: once it was shown, nothing of
-    the dialogue is kept.
+    `attachment` is sent above it. With a `keyboard` the rows are keys under the writing field. `final` marks
+    the last screen of a dialogue: once it was shown, nothing of the dialogue is kept.
     """
 
     lines: tuple[Line, ...]
     rows: tuple[tuple[Button, ...], ...] = field(default=())
     final: bool = False
-    attachment: LoanPaper | None = None
+    attachment: LoanPaper | Invitation | None = None
+    keyboard: ReplyKeyboard | None = None
 
     @property
     def buttons(self) -> tuple[Button, ...]:
