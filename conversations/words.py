@@ -12,8 +12,8 @@ from babel.numbers import format_currency, format_decimal
 
 from conversations.typography import typeset_french
 
-# English as it is written in Europe: the day comes before the month.
-WRITTEN = {"en": "en_GB"}
+# English as it is written in France: days and amounts as on every paper there, and as people type them.
+WRITTEN = {"en": "en_FR"}
 
 
 class Words:
@@ -27,6 +27,7 @@ class Words:
         self, language: str, catalogue: NullTranslations, figures: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         self.language = language
+        self._written = WRITTEN.get(language, language)
         self._catalogue = catalogue
         self._figures = figures
 
@@ -44,7 +45,7 @@ class Words:
 
     def euros(self, cents: int) -> str:
         """An amount in whole cents: 120050 → « 1 200,50 € », 120000 → « 1 200 € »."""
-        return _euros(cents, self.language)
+        return _euros(cents, self._written)
 
     def months(self, n: int) -> str:
         """A duration: « 36 mois »."""
@@ -52,20 +53,20 @@ class Words:
 
     def percent(self, value: Decimal) -> str:
         """A rate with two places: 4.07 → « 4,07 % »."""
-        number = format_decimal(value, "0.00", locale=self.language)
+        number = format_decimal(value, "0.00", locale=self._written)
         return self("{number} %", number=number)
 
     def rate(self, value: Decimal) -> str:
         """A rate as contracts name it: 4 → « 4 % », 3.5 → « 3,5 % »."""
-        return self("{number} %", number=format_decimal(value, "0.##", locale=self.language))
+        return self("{number} %", number=format_decimal(value, "0.##", locale=self._written))
 
     def day(self, day: date) -> str:
         """A day in full: « lundi 23 novembre 2026 »."""
-        return format_date(day, "full", locale=WRITTEN.get(self.language, self.language))
+        return format_date(day, "full", locale=self._written)
 
     def short_day(self, day: date) -> str:
-        """A day in figures, as every paper in France writes it: « 23/11/2026 »."""
-        return format_date(day, "dd/MM/yyyy", locale=WRITTEN.get(self.language, self.language))
+        """A day in figures: « 23/11/2026 »."""
+        return format_date(day, "dd/MM/yyyy", locale=self._written)
 
     def _set(self, message: str, values: dict[str, str | int]) -> str:
         sentence = typeset_french(message) if self.language == "fr" else message
@@ -73,13 +74,13 @@ class Words:
 
 
 @lru_cache(maxsize=4096)
-def _euros(cents: int, language: str) -> str:
+def _euros(cents: int, locale: str) -> str:
     whole = cents % 100 == 0
     text = format_currency(
         Decimal(cents) / 100,
         "EUR",
         "#,##0 ¤" if whole else "#,##0.00 ¤",
-        locale=language,
+        locale=locale,
         currency_digits=False,
     )
-    return typeset_french(text.replace("\xa0", " ")) if language == "fr" else text
+    return typeset_french(text.replace("\xa0", " "))

@@ -1,10 +1,13 @@
 """Days and amounts as the readers of each language write them."""
 
 from datetime import date
+from decimal import Decimal
 from gettext import NullTranslations
 
 import pytest
 
+from conversations.amounts import read_amount
+from conversations.programme.model import Amount
 from conversations.words import Words
 
 THIRD = date(2026, 11, 3)
@@ -18,3 +21,12 @@ def test_the_day_comes_before_the_month(language: str, full: str) -> None:
     words = Words(language, NullTranslations())
     assert words.day(THIRD) == full
     assert words.short_day(THIRD) == "03/11/2026"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_amount_can_be_typed_as_it_is_shown(language: str) -> None:
+    """« 1,200 » is a thousand for some and a little over one for others: it is never shown, nor guessed."""
+    words = Words(language, NullTranslations())
+    assert words.euros(120_050) == "1\u202f200,50\u202f€"
+    assert read_amount(words.euros(120_050)) == Amount(120_050)
+    assert words.percent(Decimal("4.07")).startswith("4,07")
