@@ -6,7 +6,9 @@ from sandbox import waiting
 from sandbox.telegram import Change, Chat, FakeTelegram, Message, User, What
 from sandbox.telegram.arrivals import person_edits, person_sends, person_taps, standing_changes
 from sandbox.telegram.belongings import belonging, contact_card
+from sandbox.telegram.markup import utf16_length
 from sandbox.telegram.messages import Media, Standing
+from sandbox.telegram.words import TEXT_LIMIT
 from sandbox.telegram.world import Tap
 from sandbox.transcript import transcript
 
@@ -172,7 +174,11 @@ class Person:
     # --- waiting ---
 
     async def waits(self, within: float = waiting.PATIENCE, quiet: float = waiting.QUIET) -> None:
-        """Wait until the bot has reacted to what they did last, and is idle again."""
+        """Wait until something new is on their screen since they last acted, and the bot is idle again.
+
+        Where the screen may stay as it is (a stale tap), `Town.settles` waits for the tap to be answered;
+        where the bot may die before it answers, `Town.until` waits for whatever is to be seen.
+        """
         await waiting.settled(
             self._telegram, self._was_answered, f"{self.user.first_name} gets an answer", within, quiet
         )
@@ -194,6 +200,8 @@ class Person:
     ) -> Message:
         if in_ is None and self.chat.standing is Standing.KICKED:
             raise CannotDoError(f"{self.user.first_name} blocked the bot and cannot write to it")
+        if utf16_length(text) > TEXT_LIMIT:
+            raise CannotDoError(f"no phone sends more than {TEXT_LIMIT} characters at once")
         self._acts()
         return person_sends(self._telegram, self.user, in_.chat if in_ else self.chat, text, media, extra)
 

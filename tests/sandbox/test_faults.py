@@ -118,8 +118,12 @@ async def test_over_all_chats_30_a_second_pass(inside: Bot, town: Town) -> None:
         person.starts()
     for person in people[:30]:
         await inside.send_message(person.user.id, "Bonjour")
-    with pytest.raises(RetryAfter):
-        await inside.send_message(people[30].user.id, "Bonjour")
+    for _ in range(2):
+        with pytest.raises(RetryAfter):  # also when it comes back sooner than it was told
+            await inside.send_message(people[30].user.id, "Bonjour")
+        town.passes(timedelta(milliseconds=100))
+    town.passes(timedelta(seconds=1))
+    await inside.send_message(people[30].user.id, "Bonjour")
 
 
 async def test_a_group_takes_20_a_minute(inside: Bot, town: Town, ann: Person) -> None:

@@ -34,7 +34,7 @@ async def test_callback_data_of_1_to_64_bytes_comes_back_with_the_tap(
 @pytest.mark.parametrize(
     ("markup", "reason"),
     [
-        (one(callback_data="é" * 33), "BUTTON_data_invalid"),
+        (one(callback_data="é" * 32 + "x"), "BUTTON_DATA_INVALID"),
         (one(), "Text buttons are unallowed in the inline keyboard"),
         (one(callback_data="a", url="https://example.org"), "exactly one action"),
         (one(url="pas une adresse"), "BUTTON_url_invalid"),

@@ -67,6 +67,12 @@ async def test_nobody_taps_what_is_not_there(ann: Person) -> None:
         ann.taps("Paris")
 
 
+def test_a_phone_sends_4096_characters_at_most(ann: Person) -> None:
+    assert ann.says("é" * 4096).text == "é" * 4096
+    with pytest.raises(CannotDoError):
+        ann.says("é" * 4097)
+
+
 @pytest.mark.usefixtures("running")
 async def test_a_bot_that_says_nothing_is_told_so_without_content(ann: Person) -> None:
     await ann.waits()
