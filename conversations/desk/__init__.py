@@ -1,0 +1,1 @@
+"""The référente's desk: what she reads, what one tap of hers does, and what is said to whom because of it."""

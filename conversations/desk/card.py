@@ -1,0 +1,165 @@
+"""The lines of a card, which name nobody: what is asked for, what is to verify, how it stands."""
+
+from enum import StrEnum
+
+from conversations.desk.case import Case, Hand
+from conversations.desk.reasons import reason
+from conversations.handover.request import Card, Channel, Request, Status
+from conversations.programme.model import Programme
+from conversations.questionnaire import Outcome
+from conversations.result import outcome_title
+from conversations.scene import PARIS, Scene
+from conversations.screen import Line, bullet, note, title
+from conversations.words import Words
+
+
+class Drawer(StrEnum):
+    """Where a request lies on the desk. A drawer says what to do first, never what somebody is worth."""
+
+    PRESSES = "presse"
+    COMPLETE = "complete"
+    TO_COMPLETE = "a_completer"
+
+
+def drawer(card: Card) -> Drawer:
+    """Complete means: every paper of the list is ticked."""
+    if card.papers_ready < card.papers_total:
+        return Drawer.TO_COMPLETE
+    return Drawer.PRESSES if card.presses else Drawer.COMPLETE
+
+
+def heading(request: Request, programme: Programme, _: Words) -> str:
+    """A request in one line: « MC-7F3K · Escautpont »."""
+    place = programme.place(request.card.commune)
+    return _(
+        "{reference} · {place}",
+        reference=request.reference,
+        place=_(place.name) if place else _("autre commune"),
+    )
+
+
+def card_lines(request: Request, scene: Scene) -> list[Line]:
+    """What was asked for."""
+    _, programme, card = scene.words("fr"), scene.programme, request.card
+    lines = [
+        title(heading(request, programme, _)),
+        bullet(_("Projet : {purpose}", purpose=_option(programme, "objet", card.purpose, _))),
+        bullet(_asked(card, _)),
+        bullet(_outcome(card.outcome, _)),
+    ]
+    names = {rule.id: rule.name for rule in programme.rules}
+    lines += [
+        bullet(_("À vérifier : {rule}", rule=_(names[rule]))) for rule in card.to_verify if rule in names
+    ]
+    lines += [
+        bullet(_("Papiers prêts : {ready} sur {total}", ready=card.papers_ready, total=card.papers_total)),
+        bullet(_wish(card, programme, _)),
+    ]
+    if card.language != "fr":
+        lines.append(bullet(_("Langue : {language}", language=card.language)))
+    if card.known_to_ccas:
+        known = _option(programme, "ccas", card.known_to_ccas, _)
+        lines.append(bullet(_("Déjà venue au CCAS : {answer}", answer=known)))
+    flyer = next((flyer.name for flyer in programme.flyers if flyer.code == card.source), "")
+    if flyer:
+        lines.append(bullet(_("Nous connaît par : {source}", source=_(flyer))))
+    return lines
+
+
+def state_lines(case: Case, hand: Hand, scene: Scene) -> list[Line]:
+    """How it stands, what is promised, and in which drawer it lies."""
+    _, request = scene.words("fr"), case.request
+    lines = [note(_drawer(request.card, _))]
+    if request.status not in (Status.CLOSED, Status.WITHDRAWN):
+        lines.append(note(_("Réponse promise au plus tard le {day}.", day=_.day(request.promised))))
+    lines.append(note(state(request, scene)))
+    if request.tries and request.status is not Status.CLOSED:
+        lines.append(note(_.many("{n} appel sans réponse.", "{n} appels sans réponse.", request.tries)))
+    if case.can_undo(hand):
+        lines.append(
+            note(
+                _.many(
+                    "{n} minute pour annuler la dernière action.",
+                    "{n} minutes pour annuler la dernière action.",
+                    hand.terms.undo_minutes,
+                )
+            )
+        )
+    return lines
+
+
+def state(request: Request, scene: Scene) -> str:
+    """The state of a request in one sentence."""
+    _, why = scene.words("fr"), reason(scene.programme, request.reason, scene.words("fr"))
+    match request.status:
+        case Status.WAITING:
+            return _("Sur la liste d'attente.")
+        case Status.SENT:
+            return _("Personne ne l'a encore prise.")
+        case Status.TAKEN:
+            return _("Prise en charge.")
+        case Status.APPOINTMENT if request.appointment:
+            at = request.appointment.astimezone(PARIS)
+            return _("Rendez-vous le {day} à {hour}.", day=_.day(at.date()), hour=f"{at:%H:%M}")
+        case Status.PAPERS if why:
+            return _("Papier manquant : {paper}.", paper=why)
+        case Status.SLEEPING if request.sleeps_until:
+            return _("En veille jusqu'au {day}.", day=_.day(request.sleeps_until))
+        case Status.CLOSED if why:
+            return _("Close. {reason}.", reason=why)
+        case Status.CLOSED:
+            return _("Close.")
+        case _:
+            return _("Prise en charge.")
+
+
+def _asked(card: Card, _: Words) -> str:
+    match card.amount, card.months:
+        case None, None:
+            return _("Montant et durée : à voir ensemble")
+        case None, months if months is not None:
+            return _("Montant à voir, sur {months}", months=_.months(months))
+        case amount, None if amount is not None:
+            return _("{amount}, durée à voir", amount=_.euros(amount))
+        case amount, months if amount is not None and months is not None:
+            return _("{amount} sur {months}", amount=_.euros(amount), months=_.months(months))
+    raise AssertionError(card)
+
+
+def _outcome(outcome: str, _: Words) -> str:
+    try:
+        return outcome_title(Outcome(outcome), _)
+    except ValueError:
+        return _("Résultat inconnu du programme d'aujourd'hui")
+
+
+def _wish(card: Card, programme: Programme, _: Words) -> str:
+    if card.channel is Channel.VISIT:
+        return _("Passe au CCAS")
+    if card.slot is None or card.slot.half_day >= len(programme.half_days):
+        return _("À appeler, quand vous voulez")
+    half_day = programme.half_days[card.slot.half_day]
+    return _(
+        "À appeler le {day}, de {start} à {end}",
+        day=_.day(card.slot.day),
+        start=f"{half_day.start:%H:%M}",
+        end=f"{half_day.end:%H:%M}",
+    )
+
+
+def _drawer(card: Card, _: Words) -> str:
+    if card.low_priority:
+        return _("Souhaite être appelée, bien qu'une autre aide convienne mieux.")
+    match drawer(card):
+        case Drawer.PRESSES:
+            return _("Complète, et une date presse.")
+        case Drawer.COMPLETE:
+            return _("Complète.")
+        case Drawer.TO_COMPLETE:
+            return _("À compléter : le bot s'occupe d'abord des papiers.")
+
+
+def _option(programme: Programme, question: str, option: str, _: Words) -> str:
+    found = next((each for each in programme.questions if each.id == question), None)
+    chosen = found.option(option) if found else None
+    return _(chosen.label) if chosen else _("non précisé")
