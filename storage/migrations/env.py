@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import tables  # noqa: F401 — fills the metadata
+from storage import desk_tables, tables  # noqa: F401 — they fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,103 @@
+"""A desk for tests: a store in a folder, a référente or two, and requests to be called back."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import TypeVar
+
+from bot.frontdesk import FrontDesk
+from conversations.desk.case import Role
+from conversations.events import Commanded, Event, Tapped
+from conversations.handover.request import Card, Channel, Consent, Contact, OpenRequest
+from conversations.scene import Scene
+from storage.arrivals import Arrival
+from storage.cases import Kept
+from storage.keys import make_key
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.vault import Vault
+from tests.conversations.talk import shipped
+
+T = TypeVar("T")
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Paris, in the middle of a half-day
+CANARY = Contact("Zéphyrine Kanari", "+33639980042")
+CARD = Card(
+    commune="escautpont",
+    purpose="permis",
+    amount=120_000,
+    months=24,
+    outcome="semble_correspondre",
+    to_verify=(),
+    papers_ready=3,
+    papers_total=8,
+    slot=None,
+    channel=Channel.PHONE,
+    language="fr",
+    source="mairie",
+    known_to_ccas="non",
+)
+
+
+@dataclass
+class Office:
+    """Drives the desk without Telegram, at an hour that can be moved."""
+
+    store: Store
+    now: datetime = MONDAY
+    vault: Vault = field(default_factory=lambda: Vault((make_key(),)))
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+    references: "count[int]" = field(default_factory=lambda: count(1000))
+
+    @property
+    def scene(self) -> Scene:
+        return shipped(self.now)
+
+    async def do(self, work: Callable[[Transaction], T]) -> T:
+        return await self.store.do(work)
+
+    async def enrols(self, chat: int, role: Role = Role.REFERENTE, commune: str = "") -> None:
+        code = secrets.token_urlsafe(16)
+        until = self.now + timedelta(minutes=15)
+        await self.do(lambda kept: kept.staff.invite(code, role, commune, until))
+        await self.does(chat, Commanded("start", code))
+
+    async def does(self, chat: int, event: Event, message: int = 1) -> FrontDesk:
+        """What a member does; taps come from the message of the card, once it has one."""
+        front, arrival = FrontDesk(), Arrival(next(self.numbers), chat, message, event, query="q")
+        await self.do(lambda kept: front.take(kept, [arrival], self.scene))
+        return front
+
+    async def taps(self, chat: int, reference: str, place: str) -> FrontDesk:
+        return await self.does(chat, Tapped(f"d:{reference}:{place}"), message=chat)
+
+    async def sends(self, chat: int, contact: Contact = CANARY, card: Card = CARD, **how: bool) -> str:
+        """A resident's yes; their reference."""
+        reference = f"MC-{next(self.references)}"
+        effect = OpenRequest(
+            reference,
+            card,
+            contact,
+            Consent("2026-11", self.now),
+            date(2026, 11, 24),
+            how.get("waiting", False),
+        )
+        await self.do(lambda kept: kept.desk.open(chat, effect, self.vault, self.scene))
+        return reference
+
+    async def draws(self) -> list[tuple[int, str]]:
+        """What a courier would: every due card is on the phone now, in the message numbered like its chat."""
+
+        def draw(kept: Transaction) -> list[tuple[int, str]]:
+            cards = kept.outbox.undrawn(self.now)
+            for card in cards:
+                kept.outbox.drawn(card, card.chat_id)
+            return [(card.chat_id, card.reference) for card in cards]
+
+        return await self.do(draw)
+
+    async def request(self, reference: str) -> Kept:
+        kept = await self.do(lambda kept: kept.requests.get(reference))
+        assert kept is not None
+        return kept
