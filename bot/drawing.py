@@ -31,11 +31,12 @@ class Drawing:
         return self.record.chat_id
 
     def instead_of(self, earlier: "Drawing | None") -> "Drawing":
-        """This one in place of an earlier one that was not drawn, whose taps and old messages still count."""
+        """This one in place of an earlier one that was not drawn, whose taps and messages still count."""
         if earlier is None:
             return self
         stale = dict.fromkeys((*earlier.stale, *self.stale))
-        return replace(self, taps=(*earlier.taps, *self.taps)[-TAPS:], stale=tuple(stale))
+        both = replace(self, taps=(*earlier.taps, *self.taps)[-TAPS:], stale=tuple(stale))
+        return both.knowing(earlier.record.living)
 
     def knowing(self, living: int | None) -> "Drawing":
         """This one, where an earlier drawing meanwhile put the screen into this message."""

@@ -1,7 +1,7 @@
 """Draws screens, one lane a chat: lanes run side by side, and within a lane the newest screen wins."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,9 +16,11 @@ LANES = 256  # chats drawn at the same time; who waits for Telegram's permission
 
 
 class Show:
-    """Draws what it is asked to, and tells `shown` what needs no second drawing."""
+    """Draws what it is asked to. `marks` are what was shown and is not written down yet, by chat."""
 
-    def __init__(self, pen: Pen, shown: Callable[[Mark], None]) -> None:
+    def __init__(self, pen: Pen, shown: Callable[[], None]) -> None:
+        """`shown` is told when there is something to write down again."""
+        self.marks: dict[int, Mark] = {}
         self._pen = pen
         self._shown = shown
         self._wanted: dict[int, Drawing] = {}
@@ -33,6 +35,10 @@ class Show:
         self._wanted[chat] = drawing.instead_of(self._wanted.get(chat))
         if chat not in self._lanes:
             self._lanes[chat] = asyncio.create_task(self._lane(chat))
+
+    def written(self, marks: Mapping[int, Mark]) -> None:
+        """These marks are on the disk."""
+        self.marks = {chat: mark for chat, mark in self.marks.items() if marks.get(chat) is not mark}
 
     async def room(self) -> None:
         """Wait until there is room for more lanes; until then people wait in the inbox."""
@@ -49,17 +55,15 @@ class Show:
 
     async def _lane(self, chat: int) -> None:
         patience = Patience(most=10)
-        living: int | None = None
         self._count(1)
         try:
             while (wanted := self._wanted.pop(chat, None)) is not None:
-                drawing = wanted.knowing(living)
+                drawing = wanted.knowing(self._living(chat))
                 try:
-                    living = await self._draw(drawing)
-                    await self._pen.bare(chat, _stale(drawing, living))
+                    await self._draw(drawing)
                     patience.rest()
                 except RetryAfter as error:
-                    self._again(drawing.knowing(living))
+                    self._again(drawing)
                     await self._away(patience, _seconds(error))
                 except NetworkError:
                     self._again(drawing)
@@ -70,17 +74,26 @@ class Show:
             del self._lanes[chat]
             self._count(-1)
 
-    async def _draw(self, drawing: Drawing) -> int | None:
+    async def _draw(self, drawing: Drawing) -> None:
         if drawing.taps:
             living, _ = await asyncio.gather(self._pen.draw(drawing), self._pen.answer(drawing.taps))
         else:
             living = await self._pen.draw(drawing)
-        self._shown(Mark(drawing.chat_id, drawing.record.revision, living, drawing.screen.final))
-        return living
+        chat = drawing.chat_id
+        mark = Mark(chat, drawing.record.revision, living or self._living(chat), drawing.screen.final)
+        if not self.marks:
+            self._shown()
+        self.marks[chat] = mark
+        await self._pen.bare(chat, _stale(drawing, living))
+
+    def _living(self, chat: int) -> int | None:
+        """The living message, where a drawing has changed it since it was last written down."""
+        mark = self.marks.get(chat)
+        return None if mark is None else mark.living
 
     def _again(self, drawing: Drawing) -> None:
         """Draw it again, unless a newer screen is wanted by now. Its taps were answered."""
-        answered = replace(drawing, taps=())
+        answered = replace(drawing, taps=()).knowing(self._living(drawing.chat_id))
         newer = self._wanted.get(drawing.chat_id)
         self._wanted[drawing.chat_id] = answered if newer is None else newer.instead_of(answered)
 

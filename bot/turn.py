@@ -87,16 +87,17 @@ def redraw(record: Record, scene: Scene) -> Drawing:
 
 
 def _hear(record: Record, arrival: Arrival) -> tuple[Record, Event, tuple[int, ...]]:
-    """Where this leaves the messages, what it means, and which messages lose their buttons.
-
-    A tap below the living message can only come from a screen whose sending we never heard of: it lives.
-    """
+    """Where this leaves the messages, what it means, and which messages lose their buttons."""
     if not isinstance(arrival.event, Tapped):
         return replace(record, heard=max(record.heard, arrival.message_id)), arrival.event, ()
     tapped, living = arrival.message_id, record.living
     if living is None or tapped > living:
+        # Sent by us, though we never heard that it arrived: this is the screen in front of them.
         return replace(record, living=tapped), arrival.event, () if living is None else (living,)
     if tapped == living:
         return record, arrival.event, ()
+    if tapped > record.heard:
+        # Sent twice around a crash, so both show the same: the older one is as good as the living one.
+        return record, arrival.event, (tapped,)
     # On an old screen: whatever it offered, the present one is sent anew where the person is now.
-    return replace(record, heard=max(record.heard, living)), CameBack(), (tapped,)
+    return replace(record, heard=living), CameBack(), (tapped,)

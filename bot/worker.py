@@ -27,10 +27,9 @@ class Worker:
 
     def __init__(self, store: Store, pen: Pen, scene: Callable[[], Scene], chance: Chance) -> None:
         self._store = store
-        self._show = Show(pen, self._shown)
+        self._show = Show(pen, self._remind)
         self._scene = scene
         self._chance = chance
-        self._marks: dict[int, Mark] = {}
         self._due = asyncio.Event()
         self._due.set()  # somebody may have waited since before the start
 
@@ -59,10 +58,8 @@ class Worker:
                 self._show.ask(redraw(record, self._scene()))
             await self._show.room()
 
-    def _shown(self, mark: Mark) -> None:
-        if not self._marks:
-            asyncio.get_running_loop().call_later(SOON, self.wake)
-        self._marks[mark.chat_id] = mark
+    def _remind(self) -> None:
+        asyncio.get_running_loop().call_later(SOON, self.wake)
 
     async def _turns(self) -> None:
         await self._show.room()
@@ -73,9 +70,9 @@ class Worker:
             self.wake()
 
     async def _commit(self, most: int) -> tuple[list[Drawing], bool]:
-        scene, marks = self._scene(), dict(self._marks)
+        scene, marks = self._scene(), dict(self._show.marks)
         done = await self._store.do(lambda kept: _take_turns(kept, marks, most, scene, self._chance))
-        self._marks = {chat: mark for chat, mark in self._marks.items() if marks.get(chat) is not mark}
+        self._show.written(marks)
         return done
 
 
