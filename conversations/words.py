@@ -47,6 +47,10 @@ class Words:
         """An amount in whole cents: 120050 → « 1 200,50 € », 120000 → « 1 200 € »."""
         return _euros(cents, self._written)
 
+    def euros_and_cents(self, cents: int) -> str:
+        """An amount in a column, its two places always there: 120000 → « 1 200,00 € »."""
+        return _euros(cents, self._written, "#,##0.00 ¤")
+
     def months(self, n: int) -> str:
         """A duration: « 36 mois »."""
         return self.many("{n} mois", "{n} mois", n)
@@ -74,13 +78,9 @@ class Words:
 
 
 @lru_cache(maxsize=4096)
-def _euros(cents: int, locale: str) -> str:
-    whole = cents % 100 == 0
+def _euros(cents: int, locale: str, pattern: str = "") -> str:
+    usual = "#,##0 ¤" if cents % 100 == 0 else "#,##0.00 ¤"
     text = format_currency(
-        Decimal(cents) / 100,
-        "EUR",
-        "#,##0 ¤" if whole else "#,##0.00 ¤",
-        locale=locale,
-        currency_digits=False,
+        Decimal(cents) / 100, "EUR", pattern or usual, locale=locale, currency_digits=False
     )
     return typeset_french(text.replace("\xa0", " "))
