@@ -18,8 +18,8 @@ LANES = 256  # chats drawn at the same time; who waits for Telegram's permission
 class Show:
     """Draws what it is asked to. `marks` are what was shown and is not written down yet, by chat."""
 
-    def __init__(self, pen: Pen, shown: Callable[[], None]) -> None:
-        """`shown` is told when there is something to write down again."""
+    def __init__(self, pen: Pen, shown: Callable[[bool], None]) -> None:
+        """`shown` is told that there is something to write down, and whether that must not wait."""
         self.marks: dict[int, Mark] = {}
         self._pen = pen
         self._shown = shown
@@ -81,8 +81,9 @@ class Show:
             living = await self._pen.draw(drawing)
         chat = drawing.chat_id
         mark = Mark(chat, drawing.record.revision, living or self._living(chat), drawing.screen.final)
-        if not self.marks:
-            self._shown()
+        sent = living is not None and living != drawing.record.living
+        if sent or not self.marks:
+            self._shown(sent)
         self.marks[chat] = mark
         await self._pen.bare(chat, _stale(drawing, living))
 

@@ -58,8 +58,12 @@ class Worker:
                 self._show.ask(redraw(record, self._scene()))
             await self._show.room()
 
-    def _remind(self) -> None:
-        asyncio.get_running_loop().call_later(SOON, self.wake)
+    def _remind(self, now: bool) -> None:  # noqa: FBT001 — what show tells
+        """Write down what was shown. A new message at once: unknown, it would be sent again after a crash."""
+        if now:
+            self.wake()
+        else:
+            asyncio.get_running_loop().call_later(SOON, self.wake)
 
     async def _turns(self) -> None:
         await self._show.room()
