@@ -22,26 +22,19 @@ TOKEN = re.compile(rf"{MARK}:(MC-\w+):([\w:-]+)", re.ASCII)
 
 
 class FrontDesk:
-    """Takes what is the staff's; leaves the rest."""
+    """Does what the staff asks for, in this transaction. `others` is what residents did."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Transaction, arrivals: Sequence[Arrival], scene: Scene) -> None:
         self.taps: list[Tap] = []
         self.failed: list[int] = []
-
-    def take(self, kept: Transaction, arrivals: Sequence[Arrival], scene: Scene) -> list[Arrival]:
-        """Do what the staff asks for, in this transaction; returns what residents did."""
-        others = []
+        self.others: list[Arrival] = []
         for arrival in arrivals:
-            if not _is_ours(arrival):
-                others.append(arrival)
-                continue
             try:
-                if not self._take(kept, arrival, scene):
-                    others.append(arrival)
+                if not (_is_ours(arrival) and self._take(kept, arrival, scene)):
+                    self.others.append(arrival)
             except Exception as error:  # noqa: BLE001 — a mistake of ours, of which nobody else shall suffer
                 logs.warn("desk_failed", error, update=arrival.update_id)
                 self.failed.append(arrival.update_id)
-        return others
 
     def _take(self, kept: Transaction, arrival: Arrival, scene: Scene) -> bool:
         """Whether it was the staff's."""

@@ -3,9 +3,11 @@
 Whatever a line holds is shown literally, and nothing it may hold makes Telegram refuse the call.
 """
 
+from collections.abc import Sequence
 from html import escape
+from typing import Protocol
 
-from conversations.screen import Line, Screen, Style
+from conversations.screen import Line, Style
 
 OPENED = {
     Style.TITLE: "<b>{}</b>",
@@ -15,10 +17,35 @@ OPENED = {
     Style.QUOTE: "<blockquote>{}</blockquote>",
 }
 
+
+class Labelled(Protocol):
+    """A button, as far as drawing it needs."""
+
+    @property
+    def label(self) -> str:
+        """What it says."""
+
+    @property
+    def token(self) -> str:
+        """What it sends."""
+
+
+class Drawable(Protocol):
+    """A resident's screen, or a sheet of the desk."""
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What is read."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[Labelled]]:
+        """The buttons."""
+
+
 Keyboard = dict[str, list[list[dict[str, str]]]]
 
 
-def text(screen: Screen) -> str:
+def text(screen: Drawable) -> str:
     """The lines as Telegram's HTML. Lists stand close; everything else has air around it."""
     drawn = ""
     above: Line | None = None
@@ -31,7 +58,7 @@ def text(screen: Screen) -> str:
     return drawn
 
 
-def keyboard(screen: Screen) -> Keyboard:
+def keyboard(screen: Drawable) -> Keyboard:
     """The buttons, row by row; one without rows takes the buttons of a message away."""
     return {
         "inline_keyboard": [

@@ -10,7 +10,9 @@ from conversations.desk.commands import BeAbsent, Look, Open, SetCap, Wish
 from conversations.desk.lists import Overview
 from conversations.desk.sheet import Desk
 from conversations.handover.request import (
+    CancelAppointment,
     ChangeRequest,
+    HandoverEffect,
     News,
     Office,
     OpenRequest,
@@ -22,12 +24,11 @@ from conversations.scene import Scene
 from storage.cases import Kept
 from storage.journal import Journal
 from storage.office import OfficeBook
-from storage.outbox import Card, Outbox
+from storage.outbox import NEWS, Card, Outbox
 from storage.requests import Requests
 from storage.staff import Staff
 from storage.vault import Vault
 
-NEWS = "nouvelle:"  # before what a resident is told
 FAR = timedelta(days=365)  # nobody works within two years: then it may wait as long
 
 
@@ -41,6 +42,18 @@ class DeskRoom:
         self.journal, self.book = journal, book
 
     # --- the resident ---
+
+    def write(self, chat_id: int, effect: HandoverEffect, vault: Vault, scene: Scene) -> None:
+        """Write what a resident's step led to. Raises ReferenceTakenError."""
+        match effect:
+            case OpenRequest():
+                self.open(chat_id, effect, vault, scene)
+            case ChangeRequest():
+                self.change(chat_id, effect, vault, scene)
+            case WithdrawRequest():
+                self.withdraw(chat_id, effect, scene)
+            case CancelAppointment():
+                self.cancel(chat_id, effect, scene)
 
     def open(self, chat_id: int, effect: OpenRequest, vault: Vault, scene: Scene) -> bool:
         """Seal the contact, keep the card, tell the référente. False where there is an open request already.
@@ -75,6 +88,17 @@ class DeskRoom:
         kept = self.requests.get(effect.reference)
         if kept is not None and kept.chat_id == chat_id:
             self.destroy(kept, Deed.WITHDRAWN, scene.now)
+            self._warn(kept, "retiree", scene)
+
+    def cancel(self, chat_id: int, effect: CancelAppointment, scene: Scene) -> None:
+        """The resident cannot come: the référente finds another day with them."""
+        kept = self.requests.get(effect.reference)
+        if kept is None or kept.chat_id != chat_id or kept.case.request.status is not Status.APPOINTMENT:
+            return
+        request = replace(kept.case.request, status=Status.TAKEN, appointment=None)
+        self.outbox.hush(effect.reference)
+        self.follow(kept, Done(replace(kept.case, request=request), deed=Deed.GIVEN_BACK), None, scene)
+        self._warn(kept, "rdv_annule", scene)
 
     # --- the staff ---
 
@@ -203,6 +227,12 @@ class DeskRoom:
     def _deal(self, reference: str, scene: Scene) -> None:
         chats = [member.chat_id for member in self.staff.members(Role.REFERENTE)]
         self.outbox.deal(reference, chats, self.in_her_time(scene))
+
+    def _warn(self, kept: Kept, kind: str, scene: Scene) -> None:
+        """Tell the one who follows this request, in her time."""
+        if kept.case.request.taken_by is not None:
+            reference, due = kept.case.request.reference, self.in_her_time(scene)
+            self.outbox.tell(kept.case.request.taken_by, kind, due, reference)
 
     def _tell(self, kept: Kept, deed: Deed | None, news: News, scene: Scene) -> None:
         """Tell the resident, by day; what was not said yet is true no longer."""

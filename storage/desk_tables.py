@@ -25,6 +25,7 @@ class RequestRow(SQLModel, table=True):
 
     reference: str = Field(primary_key=True)
     chat_id: int = Field(sa_type=BigInteger)  # the resident's
+    status: str
     state: str = Field(sa_type=Text)  # `storage.cases`
     revision: int = Field(sa_type=BigInteger)
     opened_at: datetime = Field(sa_type=Instant)

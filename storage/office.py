@@ -20,12 +20,12 @@ class OfficeBook:
 
     def office(self, programme_cap: int) -> Office:
         """The office as it stands; `programme_cap` holds until she set another."""
-        statuses = [kept.case.request.status for kept in Requests(self._connection).open()]
+        statuses = Requests(self._connection).statuses()
         cap = self._connection.scalar(select(SETTING.c.value).where(SETTING.c.name == CAP))
         return Office(
             cap=programme_cap if cap is None else cap,
-            open_requests=sum(status in OPEN for status in statuses),
-            waiting=statuses.count(Status.WAITING),
+            open_requests=sum(count for status, count in statuses.items() if status in OPEN),
+            waiting=statuses.get(Status.WAITING, 0),
             absences=self.absences(),
         )
 

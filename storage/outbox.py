@@ -5,13 +5,15 @@ Neither holds anything personal: what a message says is computed from what is tr
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, update
 
-from storage.desk_tables import CARD, NOTICE
+from storage.desk_tables import CARD, NOTICE, REQUEST
 from storage.upsert import insert_new
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ _DUE = (
     .where(NOTICE.c.due_at <= bindparam("now"))
     .order_by(NOTICE.c.id)
 )
+NEWS = "nouvelle:"  # before what a resident is told
+_NEWS = _DUE.where(NOTICE.c.kind.startswith(NEWS))
+_FOR_STAFF = _DUE.where(~NOTICE.c.kind.startswith(NEWS))
 
 
 class Outbox:
@@ -123,9 +128,19 @@ class Outbox:
         """The older message says nothing any more."""
         self._change(card, CARD.c.former_id == card.former_id, former_id=None)
 
-    def lost(self, card: Card) -> None:
-        """The message of the card is gone from the phone: it is sent anew."""
-        self._change(card, CARD.c.message_id == card.message_id, message_id=None)
+    def listed(self, card: Card) -> None:
+        """The card was named in a list: it has no message of its own until somebody opens it."""
+        self._change(card, CARD.c.message_id.is_(None), drawn=card.wanted, due_at=NEVER)
+
+    def notified(self) -> int:
+        """How many requests that are not closed were shown to somebody."""
+        shown = select(CARD.c.reference).where(CARD.c.drawn > 0)
+        query = select(func.count()).where(REQUEST.c.closed_at.is_(None), REQUEST.c.reference.in_(shown))
+        return self._connection.scalar(query) or 0
+
+    def lost(self, card: Card, due: datetime) -> None:
+        """The message of the card is gone from the phone: it is sent anew then."""
+        self._change(card, CARD.c.message_id == card.message_id, message_id=None, due_at=due)
 
     def postpone(self, card: Card, due: datetime) -> None:
         """Try this card again then."""
@@ -144,8 +159,12 @@ class Outbox:
         )
 
     def due(self, now: datetime) -> list[Notice]:
-        """The notices to send, in the order they were asked for."""
-        return [Notice(*row) for row in self._connection.execute(_DUE, {"now": now})]
+        """The notices for the staff, in the order they were asked for."""
+        return [Notice(*row) for row in self._connection.execute(_FOR_STAFF, {"now": now})]
+
+    def news(self, now: datetime) -> list[Notice]:
+        """The news for residents, in the order they were asked for."""
+        return [Notice(*row) for row in self._connection.execute(_NEWS, {"now": now})]
 
     def sent(self, notice_id: int) -> None:
         """This notice needs no sending any more."""

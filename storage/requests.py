@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, exists, func, or_,
 from sqlalchemy.exc import IntegrityError
 
 from conversations.desk.case import Case, Role
-from conversations.handover.request import Consent, Request
+from conversations.handover.request import Consent, Request, Status
 from storage.cases import Kept, dump, load
 from storage.desk_tables import REQUEST, STAFF
 from storage.upsert import insert_new
@@ -32,6 +32,7 @@ _CHANGE = (
     .where(REQUEST.c.reference == bindparam("of"), REQUEST.c.revision == bindparam("seen"))
     .values(
         state=bindparam("to"),
+        status=bindparam("standing"),
         revision=REQUEST.c.revision + 1,
         closed_at=bindparam("closed"),
         revealed_until=bindparam("shown_until"),
@@ -55,6 +56,7 @@ class Requests:
         row = {
             "reference": request.reference,
             "chat_id": chat_id,
+            "status": request.status.value,
             "state": dump(case),
             "revision": 1,
             "opened_at": request.opened_at,
@@ -73,6 +75,16 @@ class Requests:
         """The request of this reference, or None."""
         found = self._read(_ONE, reference=reference)
         return found[0] if found else None
+
+    def bears(self, reference: str) -> bool:
+        """Whether a request has this reference."""
+        query = select(REQUEST.c.reference).where(REQUEST.c.reference == reference)
+        return self._connection.execute(query).first() is not None
+
+    def statuses(self) -> Mapping[Status, int]:
+        """How many requests stand how; closed ones too."""
+        query = select(REQUEST.c.status, func.count()).group_by(REQUEST.c.status)
+        return {Status(status): count for status, count in self._connection.execute(query)}
 
     def open(self) -> list[Kept]:
         """Every request that is not closed, the oldest first; those on the waiting list too."""
@@ -106,6 +118,7 @@ class Requests:
             "of": kept.case.request.reference,
             "seen": kept.revision,
             "to": dump(case),
+            "standing": case.request.status.value,
             "closed": case.request.closed_at,
             "shown_until": case.revealed_until,
         }

@@ -7,7 +7,8 @@ from conversations.calendar import Calendar, out_of_the_night, some_days_before
 from conversations.desk.case import Deed, Done, Role
 from conversations.handover.request import OPEN, News, Status
 from conversations.scene import Scene
-from storage.desk import NEWS, DeskRoom
+from storage.desk import DeskRoom
+from storage.outbox import NEWS
 
 
 def go_round(room: DeskRoom, scene: Scene) -> int:

@@ -35,6 +35,7 @@ class Deed(StrEnum):
     HIDDEN = "contact_cache"
     TAKEN = "prise"
     APPOINTMENT = "rendez_vous"
+    GIVEN_BACK = "rendez_vous_rendu"  # the resident cannot come
     PAPERS = "papier_manquant"
     UNREACHED = "injoignable"
     SLEEPING = "veille"

@@ -58,7 +58,8 @@ def waiting(overview: Overview) -> Sheet:
 
 def digest(overview: Overview, notified: int) -> Sheet:
     """The start of her half-day: what is promised, then whether anything was missed."""
-    _, cases = overview.scene.words("fr"), overview.mine
+    _ = overview.scene.words("fr")
+    cases = [case for case in overview.mine if case.request.status is not Status.WAITING]
     seen = sum(case.request.seen_at is not None for case in cases)
     counted = _(
         "{created} créées = {notified} notifiées = {seen} vues"

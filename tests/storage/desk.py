@@ -65,9 +65,8 @@ class Office:
 
     async def does(self, chat: int, event: Event, message: int = 1) -> FrontDesk:
         """What a member does; taps come from the message of the card, once it has one."""
-        front, arrival = FrontDesk(), Arrival(next(self.numbers), chat, message, event, query="q")
-        await self.do(lambda kept: front.take(kept, [arrival], self.scene))
-        return front
+        arrival = Arrival(next(self.numbers), chat, message, event, query="q")
+        return await self.do(lambda kept: FrontDesk(kept, [arrival], self.scene))
 
     async def taps(self, chat: int, reference: str, place: str) -> FrontDesk:
         return await self.does(chat, Tapped(f"d:{reference}:{place}"), message=chat)

@@ -193,10 +193,10 @@ async def test_an_undo_before_the_resident_was_told_says_nothing_to_them(office:
     await office.draws()
     await office.taps(ANNE, reference, "clore")
     await office.taps(ANNE, reference, "clore:depose")
-    assert len([n for n in await office.do(lambda kept: kept.outbox.due(office.now)) if n.reference]) == 1
+    assert len(await office.do(lambda kept: kept.outbox.news(office.now))) == 1
     await office.taps(ANNE, reference, "annuler")
     assert (await office.request(reference)).case.request.status is Status.SENT
-    assert not [n for n in await office.do(lambda kept: kept.outbox.due(office.now)) if n.reference]
+    assert not await office.do(lambda kept: kept.outbox.news(office.now))
     assert (await journal(office, reference))[-2:] == [Deed.CLOSED, Deed.UNDONE]
 
 

@@ -16,6 +16,7 @@ def upgrade() -> None:
         "request",
         sa.Column("reference", sa.String(), primary_key=True),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("opened_at", INSTANT, nullable=False),

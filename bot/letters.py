@@ -1,0 +1,155 @@
+"""What the desk has to show, computed at the moment it leaves: one letter is one call to Telegram, or two.
+
+A letter that shows a contact is only ever an edit, of a message that held none: repeating it is harmless.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from conversations.desk import commands, lists
+from conversations.desk.case import Member, Role
+from conversations.desk.lists import Overview
+from conversations.desk.sheet import Sheet, gone, moved, sheet
+from conversations.scene import Scene
+from conversations.screen import bullet, note, title
+from storage.outbox import Card, Notice
+from storage.transaction import Transaction
+from storage.vault import SealedError, Vault
+
+BURST = 3  # new cards for one desk at a time; more of them become one list
+
+
+@dataclass(frozen=True, slots=True)
+class CardLetter:
+    """A card to draw. Its sheet may hold a contact, so no repr shows it."""
+
+    card: Card
+    sheet: Sheet = field(repr=False)
+    shows_contact: bool = False
+    closed: bool = False
+    last: bool = False  # its request or its reader is gone: nothing will be drawn here any more
+    farewell: Sheet | None = None  # for the message that the card left
+
+    @property
+    def chat_id(self) -> int:
+        """Whose desk it is."""
+        return self.card.chat_id
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLetter:
+    """A message to send once. `cards` are the new ones that it stands for."""
+
+    chat_id: int
+    sheet: Sheet
+    notices: tuple[Notice, ...] = ()
+    cards: tuple[Card, ...] = ()
+    menu: tuple[tuple[str, str], ...] | None = None  # the commands of a member; () takes them away
+
+
+Letter = CardLetter | NoticeLetter
+
+
+def letters(kept: Transaction, vault: Vault, scene: Scene) -> list[Letter]:
+    """Everything that is due, in the order in which it should leave."""
+    members = {member.chat_id: member for member in kept.staff.members()}
+    undrawn = kept.outbox.undrawn(scene.now)
+    known = [card for card in undrawn if card.message_id is not None or card.chat_id not in members]
+    new = [card for card in undrawn if card.message_id is None and card.chat_id in members]
+    written: list[Letter] = [_card(kept, card, members.get(card.chat_id), vault, scene) for card in known]
+    written += _notices(kept, members, scene)
+    for chat_id, group in groupby(sorted(new, key=lambda card: card.chat_id), lambda card: card.chat_id):
+        cards, member = tuple(group), members[chat_id]
+        burst = [card for card in cards if card.former_id is None and card.drawn == 0]
+        if len(burst) > BURST:
+            overview = kept.desk.overview(member, scene)
+            listed = lists.new_ones(overview, [card.reference for card in burst])
+            written.append(NoticeLetter(chat_id, listed, cards=tuple(burst)))
+            cards = tuple(card for card in cards if card not in burst)
+        written += [_card(kept, card, member, vault, scene) for card in cards]
+    return written
+
+
+def _card(kept: Transaction, card: Card, member: Member | None, vault: Vault, scene: Scene) -> CardLetter:
+    request = kept.requests.get(card.reference)
+    desk = kept.desk.desk(member or Member(card.chat_id, Role.AGENT), scene)
+    farewell = moved(card.reference, desk) if card.former_id is not None else None
+    if request is None or member is None:
+        return CardLetter(card, gone(card.reference, desk), last=True, farewell=farewell)
+    contact = None
+    if member.role is Role.REFERENTE and request.case.shows_contact_to(card.chat_id, scene.now):
+        with suppress(SealedError):  # the keys of another installation: the card is shown all the same
+            contact = vault.open(request.sealed, card.reference)
+    shown = sheet(request.case, card.view, desk, contact)
+    closed = request.case.request.closed_at is not None
+    return CardLetter(card, shown, contact is not None, closed, farewell=farewell)
+
+
+def _notices(kept: Transaction, members: dict[int, Member], scene: Scene) -> Iterable[NoticeLetter]:
+    _ = scene.words("fr")
+    for notice in kept.outbox.due(scene.now):
+        member = members.get(notice.chat_id)
+        if notice.kind == "adieu":
+            bye = Sheet((title(_("Votre accès est fermé.")), bullet(_("Vous ne recevrez plus de demandes."))))
+            yield NoticeLetter(notice.chat_id, bye, (notice,), menu=())
+        elif member is not None:
+            overview = kept.desk.overview(member, scene)
+            menu = commands.menu(member.role, _) if notice.kind == "bienvenue" else None
+            yield NoticeLetter(notice.chat_id, _sheet(kept, notice, overview), (notice,), menu=menu)
+        else:
+            kept.outbox.sent(notice.id)  # for somebody who is no member any more
+
+
+def _sheet(kept: Transaction, notice: Notice, overview: Overview) -> Sheet:
+    _ = overview.scene.words("fr")
+    match notice.kind:
+        case "bonjour":
+            return lists.digest(overview, kept.outbox.notified())
+        case "demijournee":
+            return lists.half_day(overview)
+        case "attente":
+            return lists.waiting(overview)
+        case "absences":
+            return lists.absences(overview)
+        case "plafond":
+            return lists.cap(overview)
+        case "inconnue":
+            return _line(_("Je ne trouve pas cette demande. Elle est peut-être effacée."))
+        case "retiree":
+            return _line(_("{reference} : la personne a retiré sa demande.", reference=notice.reference))
+        case "rdv_annule":
+            return _line(_("{reference} : la personne ne peut pas venir.", reference=notice.reference))
+        case "absente":
+            return _line(_("Telegram ne remet plus les messages à la référente. Prévenez-la."))
+        case "bienvenue":
+            return _welcome(overview)
+    listed = [
+        bullet(_("/{name} : {what}", name=name, what=what))
+        for name, what in commands.menu(overview.member.role, _)
+    ]
+    return Sheet((title(_("Voici ce que je comprends")), *listed))
+
+
+def _line(text: str) -> Sheet:
+    return Sheet((bullet(text),))
+
+
+def _welcome(overview: Overview) -> Sheet:
+    _ = overview.scene.words("fr")
+    role = {
+        Role.REFERENTE: _("Vous êtes inscrite comme référente."),
+        Role.COORDINATION: _("Vous êtes inscrite pour la coordination."),
+        Role.AGENT: _("Vous êtes inscrite comme agente du CCAS."),
+    }[overview.member.role]
+    return Sheet(
+        (
+            title(role),
+            bullet(_("Les demandes arrivent ici, sans nom ni téléphone.")),
+            bullet(_("Rien ne sonne en dehors de vos demi-journées.")),
+            note(_("/demijournee, /attente : le menu montre les commandes."))
+            if overview.member.role is Role.REFERENTE
+            else note(_("/attente : les demandes ouvertes.")),
+        )
+    )
