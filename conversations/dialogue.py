@@ -167,6 +167,7 @@ class Told:
 class Erased:
     """Everything was erased; the last thing shown."""
 
+    withdrawn: bool = False  # a request was taken back with it
     kind: Literal["erased"] = "erased"
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conversations.dialogue import Asking, Help, Human, Languages, Papers, Privacy
+from conversations.handover.door import door
 from conversations.navigation import back, open_page
 from conversations.scene import Here
 from conversations.screen import Button, Screen, bullet, column, note, title
@@ -31,6 +32,7 @@ def home(here: Here) -> Screen:
                 (
                     Button(_("Puis-je demander un microcrédit ?"), "home:ask", here.dialogue.at(Asking())),
                     Button(_("Calculer une mensualité"), "home:simulator", opened(here.dialogue, programme)),
+                    *door(here),
                     Button(_("Préparer mes papiers"), "home:papers", here.dialogue.open(Papers())),
                     Button(_("Parler à quelqu'un"), "home:human", here.dialogue.open(Human())),
                 )

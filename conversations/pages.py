@@ -9,18 +9,24 @@ from conversations.dialogue import (
     Affordable,
     Asking,
     Budget,
+    Consenting,
+    Draft,
     Erased,
     Help,
     Home,
     Human,
     Languages,
+    OtherWay,
     Page,
     Papers,
     Privacy,
     Result,
+    Sent,
     Simulator,
     Summary,
+    Told,
 )
+from conversations.handover.pages import draw_request
 from conversations.home import help_page, home, languages
 from conversations.human import human
 from conversations.papers import papers
@@ -58,5 +64,7 @@ def draw(here: Here, page: Page) -> Screen:
             return affordable(here, page)
         case Budget():
             return budget(here, page)
+        case OtherWay() | Consenting() | Draft() | Sent() | Told():
+            return draw_request(here, page)
         case Erased():
-            return farewell(here)
+            return farewell(here, page)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conversations.dialogue import Dialogue, Papers
+from conversations.handover.request import ChangeRequest
 from conversations.navigation import back, to_home, to_human
 from conversations.programme.model import Chosen, Paper, Programme
 from conversations.scene import Here
@@ -64,4 +65,17 @@ def _tick(here: Here, paper: Paper) -> Button:
     )
     # The token tells what the tap does, so that a tap that arrives twice ticks once.
     token = f"papers:{'untick' if paper.id in ticked else 'tick'}:{paper.id}"
-    return Button(here.words(paper.label), token, replace(here.dialogue, papers=then))
+    return Button(
+        here.words(paper.label), token, replace(here.dialogue, papers=then), effects=_raised(here, then)
+    )
+
+
+def _raised(here: Here, ticked: tuple[str, ...]) -> tuple[ChangeRequest, ...]:
+    """The référente sees how ready a request is that was sent already."""
+    request = here.scene.request
+    if request is None:
+        return ()
+    listed = needed(here.programme, here.dialogue)
+    ready = sum(paper.id in ticked for paper in listed)
+    card = replace(request.card, papers_ready=ready, papers_total=len(listed))
+    return (ChangeRequest(request.reference, card, contact=None),)

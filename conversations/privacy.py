@@ -1,16 +1,19 @@
 """What is kept, for how long, and the end of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from conversations.dialogue import Dialogue, Erased
+from conversations.dialogue import Dialogue, Draft, Erased
+from conversations.handover.phone import shown_phone
+from conversations.handover.request import Request
 from conversations.navigation import back
-from conversations.scene import Here
-from conversations.screen import Button, Screen, bullet, note, title
+from conversations.scene import PARIS, Here
+from conversations.screen import Button, Line, Screen, bullet, note, title
 
 
 def privacy(here: Here) -> Screen:
     """What is kept of this person, in words."""
-    _, retention = here.words, here.programme.retention
+    _, retention, handed_over = here.words, here.programme.retention, tuple(_handed_over(here))
     return Screen(
         lines=(
             title(_("Ce qui est gardé")),
@@ -22,26 +25,60 @@ def privacy(here: Here) -> Screen:
                 )
             ),
             bullet(_("Un compteur anonyme : des tranches, le mois, jamais qui vous êtes.")),
-            bullet(_("Jamais : votre nom, vos messages, vos papiers, votre numéro de sécurité sociale.")),
+            *(handed_over or (bullet(_("Votre nom et votre numéro : non, je ne les ai pas.")),)),
+            bullet(_("Jamais : vos messages, vos papiers, votre numéro de sécurité sociale.")),
             bullet(_("Telegram garde de son côté cette conversation. Vous pouvez l'y supprimer.")),
             note(_("Le programme ne décide rien sur vous. Une personne relit toujours.")),
         ),
-        rows=((Button(_("Tout effacer maintenant"), "privacy:erase", erased(here.dialogue)),), (back(here),)),
+        rows=((Button(_("Tout effacer maintenant"), "privacy:erase", erased(here)),), (back(here),)),
     )
 
 
-def erased(dialogue: Dialogue) -> Dialogue:
+def _handed_over(here: Here) -> Iterator[Line]:
+    """What is held for the référente: a draft that was not sent, a request that was."""
+    _, drafts = here.words, [page for page in here.dialogue.pages if isinstance(page, Draft)]
+    for draft in drafts[-1:]:
+        if draft.name:
+            yield bullet(_("Pas encore envoyé : votre prénom, {name}.", name=draft.name))
+        if draft.phone:
+            yield bullet(_("Pas encore envoyé : votre numéro, {phone}.", phone=shown_phone(draft.phone)))
+    if here.scene.request is not None:
+        yield from _sent(here, here.scene.request)
+
+
+def _sent(here: Here, request: Request) -> Iterator[Line]:
+    _, retention = here.words, here.programme.retention
+    sent_on = _.day(request.opened_at.astimezone(PARIS).date())
+    yield bullet(_("Votre demande {reference}, envoyée : {day}.", reference=request.reference, day=sent_on))
+    yield bullet(_("Avec elle : votre prénom et votre numéro, chiffrés. La référente seule les ouvre."))
+    yield bullet(
+        _(
+            "Elle est effacée {closed} jours après la fin, ou {open} jours après l'envoi.",
+            closed=retention.handover_closed,
+            open=retention.handover_open,
+        )
+    )
+    yield bullet(_("« Tout effacer » l'efface aussi, et prévient la référente."))
+
+
+def erased(here: Here) -> Dialogue:
     """The dialogue with nothing left in it but the language of its last words."""
-    return Dialogue(language=dialogue.language, pages=(Erased(),))
+    withdrawn = here.scene.request is not None
+    return Dialogue(language=here.dialogue.language, pages=(Erased(withdrawn=withdrawn),))
 
 
-def farewell(here: Here) -> Screen:
+def farewell(here: Here, page: Erased) -> Screen:
     """The last screen: what was erased, and how to come back."""
     _ = here.words
     return Screen(
         lines=(
             title(_("Tout est effacé")),
             bullet(_("Je n'ai plus rien de ce que vous m'avez dit.")),
+            *(
+                (bullet(_("Votre demande est retirée. La référente est prévenue.")),)
+                if page.withdrawn
+                else ()
+            ),
             bullet(_("Pour supprimer aussi les messages, supprimez cette conversation dans Telegram.")),
             bullet(_("Pour revenir un jour, écrivez /start.")),
         ),

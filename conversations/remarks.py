@@ -2,6 +2,7 @@
 
 from conversations.amounts import Refused, explain
 from conversations.dialogue import Remark
+from conversations.handover.remarks import said_of_request
 from conversations.questionnaire import spoken
 from conversations.scene import Here
 from conversations.screen import Line, note, quote, title
@@ -37,10 +38,10 @@ def said(here: Here, remark: Remark) -> tuple[Line, ...]:
             return (quote(_("Écrivez une durée entre {duree_minimum} et {duree_maximum}.")),)
         case "euros_or_months":
             return (quote(_("{number} quoi ? Écrivez {number} mois, ou {number} €.", number=detail)),)
-        case "picture" | "table":
-            return ()
         case "urgency":
             return _urgency(here, detail)
+        case _:
+            return said_of_request(here, remark)  # also for a picture, a table or a file: they say nothing
 
 
 def _noted(here: Here, question_id: str) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ Every sentence about a criterion is the sentence of the rule that was evaluated,
 from dataclasses import replace
 
 from conversations.dialogue import Asking, Home, Papers, Result, Summary
+from conversations.handover.door import door
 from conversations.navigation import open_page, to_home, to_human
 from conversations.privacy import restarted
 from conversations.programme.model import Aid, Source
@@ -76,8 +77,9 @@ def _ways(here: Here, outcome: Outcome) -> tuple[tuple[Button, ...], ...]:
         (open_page(here, _("Préparer mes papiers"), Papers()),),
     )
     again = replace(restarted(dialogue), pages=(Home(), Asking()))
+    first = (*((call,) for call in door(here)), (to_human(here),))
     return (
-        (to_human(here),),
+        *(first if outcome is not Outcome.NOT_THIS_LOAN else reversed(first)),
         *(prepare if outcome is not Outcome.NOT_THIS_LOAN else ()),
         (
             Button(_("Chaque critère"), "result:criteria", dialogue.open(Result("criteria"))),

@@ -17,6 +17,7 @@ from conversations.dialogue import (
     Asking,
     Budget,
     Dialogue,
+    Draft,
     Erased,
     Help,
     Home,
@@ -30,6 +31,8 @@ from conversations.dialogue import (
 from conversations.distress import find_urgency
 from conversations.effects import CountLead, Effect
 from conversations.events import CameBack, Commanded, Event, Said, SentOther, SharedContact, Tapped
+from conversations.handover.draft import hear_contact, hear_draft
+from conversations.handover.request import WithdrawRequest
 from conversations.lead import lead, stop
 from conversations.matching import Candidate, Matched, Nothing, Several, match_words
 from conversations.pages import draw
@@ -37,7 +40,7 @@ from conversations.privacy import erased, restarted
 from conversations.questionnaire import walk
 from conversations.remarks import said
 from conversations.scene import Here, Scene
-from conversations.screen import Screen
+from conversations.screen import Button, Screen
 from conversations.simulator import hear_loan
 
 READABLE = 300  # characters: a longer text is a letter, not an answer
@@ -74,11 +77,12 @@ def step(dialogue: Dialogue, event: Event, scene: Scene) -> Step:
         case CameBack():
             return Step(calm, bubble=here.words("Vous en étiez ici."))
         case Said(text):
-            return _follow(calm, _hear(here, text), scene)
+            then, effects = _hear(here, text)
+            return _follow(calm, then, scene, effects)
         case Commanded(name, argument):
             return _obey(here, NAMES.get(name.lower(), ""), argument)
         case SharedContact():
-            return Step(replace(calm, remark=Remark("contact")))
+            return Step(hear_contact(here, event))
         case SentOther(kind):
             return Step(replace(calm, remark=Remark("paper" if kind in PAPERS_SENT else "unread")))
 
@@ -97,17 +101,18 @@ def expire(dialogue: Dialogue, scene: Scene) -> tuple[Effect, ...]:
     return () if dialogue.counted else (stop(dialogue, scene),)
 
 
-def _hear(here: Here, text: str) -> Dialogue:
+def _hear(here: Here, text: str) -> tuple[Dialogue, tuple[Effect, ...]]:
     """What typed words lead to. Words of distress are answered at once; an answer in them counts too."""
     urgency = find_urgency(text, here.programme.urgencies)
     heard = _understand(here, text)
+    then, effects = (heard.then, heard.effects) if isinstance(heard, Button) else (heard, ())
     if urgency is None:
-        return heard
-    answered = heard.remark is not None and heard.remark.kind == "noted"
-    return replace(heard if answered else here.dialogue, remark=Remark("urgency", urgency.id))
+        return then, effects
+    answered = then.remark is not None and then.remark.kind == "noted"
+    return replace(then if answered else here.dialogue, remark=Remark("urgency", urgency.id)), ()
 
 
-def _understand(here: Here, text: str) -> Dialogue:
+def _understand(here: Here, text: str) -> Dialogue | Button:
     """A flyer's code, a button's words or number, an amount where one is awaited; else it is asked again."""
     dialogue, page = here.dialogue, here.dialogue.page
     if len(text) > READABLE:
@@ -119,7 +124,7 @@ def _understand(here: Here, text: str) -> Dialogue:
     figure = _hear_figure(here, page, text)
     match match_words(text, candidates, numbers=figure is None):
         case Matched(index):
-            return shown.buttons[index].then
+            return shown.buttons[index]
         case Several(indexes) if isinstance(page, Asking) and figure is None:
             return _which(dialogue, page, [shown.buttons[index].token for index in indexes])
         case Several() if figure is None:
@@ -131,7 +136,7 @@ def _understand(here: Here, text: str) -> Dialogue:
 
 
 def _hear_figure(here: Here, page: Page, text: str) -> Dialogue | None:
-    """What `text` leads to on a page that awaits an amount or a duration; None on any other."""
+    """What `text` leads to on a page that awaits an amount, a duration, a name; None on any other."""
     match page:
         case Asking():
             return hear_amount(here, page, text)
@@ -141,6 +146,8 @@ def _hear_figure(here: Here, page: Page, text: str) -> Dialogue | None:
             return hear_payment(here, page, text)
         case Budget():
             return hear_budget(here, page, text)
+        case Draft():
+            return hear_draft(here, page, text)
         case _:
             return None
 
@@ -169,7 +176,7 @@ def _obey(here: Here, command: str, argument: str) -> Step:
         case "restart":
             return Step(restarted(dialogue).at(Asking()))
         case "erase":
-            return _follow(dialogue, erased(dialogue), scene)
+            return _follow(dialogue, erased(here), scene)
         case _:
             return Step(replace(dialogue, remark=Remark("command")))
 
@@ -180,7 +187,7 @@ def _follow(before: Dialogue, after: Dialogue, scene: Scene, effects: tuple[Effe
     With nothing left to ask, going on means the result. A result counts once a dialogue, as it last was.
     """
     if isinstance(after.page, Erased):
-        return Step(after, (*effects, *expire(before, scene)))
+        return Step(after, (*effects, *expire(before, scene), *_withdrawn(scene)))
     path = walk(scene.programme, after.answers)
     if path.outcome is None:
         return Step(after, effects)
@@ -189,3 +196,7 @@ def _follow(before: Dialogue, after: Dialogue, scene: Scene, effects: tuple[Effe
     if before.counted and after.answers == before.answers:
         return Step(after, effects)
     return Step(replace(after, counted=True), (*effects, CountLead(lead(after, path, scene))))
+
+
+def _withdrawn(scene: Scene) -> tuple[Effect, ...]:
+    return () if scene.request is None else (WithdrawRequest(scene.request.reference),)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from conversations.effects import Effect
 from conversations.handover.request import (
     CancelAppointment,
+    Card,
     ChangeRequest,
     Office,
     OpenRequest,
@@ -25,12 +26,17 @@ def standing(
             case OpenRequest():
                 request = opened(effect, now, office)
             case ChangeRequest(card=card) if request is not None and card is not None:
-                request = replace(request, card=card)
+                request = replace(request, card=card, promised=_promised(request, card))
             case CancelAppointment() if request is not None:
                 request = replace(request, status=Status.TAKEN, appointment=None)
             case WithdrawRequest():
                 request = None
     return request
+
+
+def _promised(request: Request, card: Card) -> date:
+    """A half-day that the resident chose later moves the promised day with it, never to an earlier one."""
+    return max(request.promised, card.slot.day) if card.slot else request.promised
 
 
 def opened(effect: OpenRequest, now: datetime, office: Office | None = None) -> Request:

@@ -7,11 +7,12 @@ from pathlib import Path
 from conversations import catalogues
 from conversations.dialogue import Dialogue, dump, load
 from conversations.effects import Effect
-from conversations.events import Commanded, Event, Said, SentOther, Tapped
+from conversations.events import Commanded, Event, Said, SentOther, SharedContact, Tapped
+from conversations.handover.request import Office
 from conversations.programme.load import ProgrammeFile
 from conversations.programme.load import load as load_programme
 from conversations.scene import Scene
-from conversations.screen import Screen, Style
+from conversations.screen import LoanPaper, Screen, Style
 from conversations.step import begin, screen, step
 from conversations.typography import typeset_french
 
@@ -28,7 +29,9 @@ def programme_file() -> ProgrammeFile:
 @cache
 def shipped(now: datetime = NOON) -> Scene:
     """The shipped programme and catalogues, on a given day."""
-    return Scene(programme_file().at(now.date()), catalogues.load(ROOT / "locales"), now)
+    office = Office(cap=30, open_requests=6, waiting=0)
+    words = catalogues.load(ROOT / "locales")
+    return Scene(programme_file().at(now.date()), words, now, None, office, "MC-7F3K")
 
 
 class Talk:
@@ -46,6 +49,7 @@ class Talk:
     def does(self, event: Event) -> None:
         done = step(self.dialogue, event, self.scene)
         self.effects += done.effects
+        self.scene = self.scene.after(done.effects)
         self.dialogue = load(dump(done.dialogue))
         assert self.dialogue == done.dialogue
 
@@ -65,16 +69,23 @@ class Talk:
         return "\n".join(line.text for line in self.screen.lines)
 
     def acts(self, written: str) -> None:
-        """One act as golden files write it: `[label]`, `/command argument`, `(photo)`, or typed words."""
+        """One act as golden files write it: `[label]`, `/command argument`, `(photo)`, or typed words.
+
+        A contact card is `(mon contact : 33612345678)`, somebody else's `(le contact de Paul : 33…)`.
+        """
         if written.startswith("[") and written.endswith("]"):
             self.taps(written[1:-1])
         elif written.startswith("(") and written.endswith(")"):
-            self.does(SentOther(written[1:-1]))
+            self._sends(written[1:-1])
         elif written.startswith("/"):
             name, _, argument = written[1:].partition(" ")
             self.does(Commanded(name, argument))
         else:
             self.says(written)
+
+    def _sends(self, thing: str) -> None:
+        whose, colon, phone = thing.partition(" : ")
+        self.does(SharedContact(phone, "", own=whose == "mon contact") if colon else SentOther(thing))
 
     def shown(self) -> str:
         """The screen as golden files write it: `<` for each line, then the rows of buttons."""
@@ -86,7 +97,11 @@ class Talk:
             Style.PARAGRAPH: "",
         }
         lines = [f"< {marks[line.style]}{line.text}" for line in self.screen.lines]
-        rows = ["  " + " ".join(f"[{button.label}]" for button in row) for row in self.screen.rows]
+        keyboard = self.screen.keyboard
+        margin = "  " if keyboard is None else "  keys: "  # under the writing field
+        rows = [margin + " ".join(f"[{button.label}]" for button in row) for row in self.screen.rows]
+        if keyboard is not None and keyboard.contact:
+            rows.insert(0, f"{margin}[{keyboard.contact}]")
         attached = self.screen.attachment
-        above = [f"< ({attached.form})"] if attached else []
+        above = [f"< ({attached.form if isinstance(attached, LoanPaper) else 'ics'})"] if attached else []
         return "\n".join([*above, *lines, *rows])

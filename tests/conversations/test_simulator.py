@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from conversations.dialogue import Dialogue, Simulator
 from conversations.durations import read_months
 from conversations.programme.model import Amount, Chosen
-from conversations.screen import Screen
+from conversations.screen import LoanPaper, Screen
 from conversations.simulator import compared, opened
 from conversations.step import screen
 from tests.conversations.talk import Talk, shipped
@@ -108,7 +108,7 @@ def test_a_picture_goes_with_the_screen_once_and_only_when_asked() -> None:
     talk = at(2_000_00, 24)
     talk.taps("Voir en image")
     attached = talk.screen.attachment
-    assert attached is not None
+    assert isinstance(attached, LoanPaper)
     assert (attached.form, attached.cents, attached.months) == ("picture", 2_000_00, 24)
     talk.taps("+ 100 €")
     assert talk.screen.attachment is None
