@@ -71,16 +71,21 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class LoanPaper:
-    """A loan as a picture or as a page to keep: all that it shows, so that equal ones are drawn once."""
+    """A loan as a picture or as a page to keep: all that it shows, so that equal ones are drawn once.
+
+    Its texts are in the person's language already.
+    """
 
     form: Literal["picture", "table"]
     cents: int
     months: int
     rate: Decimal  # nominal, percent a year
     language: str
-    legal: str  # the sentence the law puts beside a figure, in French
-    papers: tuple[str, ...] = ()  # what to prepare, in French
-    place: str = ""  # the CCAS to go to, where the commune is known
+    legal: str  # the sentence the law puts beside a figure
+    programme: str = ""  # its name
+    notes: tuple[str, ...] = ()  # other advice
+    papers: tuple[str, ...] = ()  # what to prepare
+    places: tuple[str, ...] = ()  # where to go
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from conversations.durations import read_months
 from conversations.loan import Schedule, repayment_schedule
 from conversations.navigation import back, to_home, to_human
 from conversations.papers import needed
-from conversations.programme.model import Amount, Caps, Chosen, Programme
+from conversations.programme.model import Amount, Caps, Chosen, Place, Programme
 from conversations.scene import Here
 from conversations.screen import Button, Line, LoanPaper, Screen, bullet, column, note, quote, title
 
@@ -206,18 +206,33 @@ def hear_loan(here: Here, page: Simulator, text: str) -> Dialogue:
 
 def paper(here: Here, page: Simulator) -> LoanPaper | None:
     """What goes with the screen when a picture or the table was asked for."""
-    remark = here.dialogue.remark
+    _, programme, remark = here.words, here.programme, here.dialogue.remark
     if remark is None or remark.kind not in {"picture", "table"}:
         return None
-    programme, commune = here.programme, here.dialogue.answers.get("commune")
-    place = programme.place(commune.option) if isinstance(commune, Chosen) else None
-    return LoanPaper(
-        form="picture" if remark.kind == "picture" else "table",
+    picture = LoanPaper(
+        form="picture",
         cents=page.cents,
         months=page.months,
         rate=programme.rate.nominal,
-        language=here.dialogue.language,
-        legal=programme.legal["credit"].text,
-        papers=tuple(each.label for each in needed(programme, here.dialogue)),
-        place=place.name if place else "",
+        language=_.language,
+        legal=_(programme.legal["credit"].text),
     )
+    if remark.kind == "picture":
+        return picture
+    return replace(
+        picture,
+        form="table",
+        programme=_(programme.name),
+        notes=(_(programme.legal["conseil"].text), _(programme.legal["arnaque"].text)),
+        papers=tuple(_(each.label) for each in needed(programme, here.dialogue)),
+        places=tuple(_("CCAS de {commune}", commune=_(place.name)) for place in _near(here)),
+    )
+
+
+def _near(here: Here) -> tuple[Place, ...]:
+    """The commune they named, else all of them."""
+    match here.dialogue.answers.get("commune"):
+        case Chosen(option) if place := here.programme.place(option):
+            return (place,)
+        case _:
+            return here.programme.places
