@@ -1,0 +1,92 @@
+"""The real bot before the strict fake Telegram, in process: real store, real programme, a movable clock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import Row, text
+
+from bot.app import App
+from bot.telegram import Telegram
+from conversations import catalogues
+from conversations.programme.load import ProgrammeFile, load
+from sandbox.clock import MovableClock
+from sandbox.people import Person
+from sandbox.request import InProcessRequest
+from sandbox.telegram import FakeTelegram
+from sandbox.town import Town
+from storage.sqlite import open_sqlite
+from storage.store import Store
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456:a-token-that-nobody-may-read"
+
+
+@cache
+def shipped() -> ProgrammeFile:
+    return load(ROOT / "programme.yaml")
+
+
+class Running:
+    """A bot that can be started and stopped; its database can be looked at meanwhile."""
+
+    def __init__(self, town: Town, database: Path) -> None:
+        self.town = town
+        self.database = database
+        self._stop = asyncio.Event()
+
+    def start(self) -> None:
+        self.store = Store(f"sqlite:///{self.database}")
+        telegram = Telegram(InProcessRequest(self.town.telegram), "https://telegram.test", SecretStr(TOKEN))
+        keys = count(1)
+        words = catalogues.load(ROOT / "locales")
+        clock = self.town.telegram.clock
+        self.app = App(telegram, self.store, shipped(), words, clock, lambda: next(keys))
+        self._stop = asyncio.Event()
+        self.task = asyncio.create_task(self.app.poll(self._stop))
+
+    async def stop(self) -> None:
+        self._stop.set()
+        await self.task
+        self.store.close()
+
+    def rows(self, query: str) -> list[Row[Any]]:
+        """What the database holds, seen through a connection of its own."""
+        engine = open_sqlite(f"sqlite:///{self.database}")
+        try:
+            with engine.connect() as connection:
+                return list(connection.execute(text(query)))
+        finally:
+            engine.dispose()
+
+    async def until(self, holds: Callable[[], object], within: float = 5) -> None:
+        """Wait until it holds, looking every few milliseconds: for what Telegram sees nothing of."""
+        async with asyncio.timeout(within):
+            while not holds():  # noqa: ASYNC110 — the database rings no bell
+                await asyncio.sleep(0.005)
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town(FakeTelegram(MovableClock()))
+
+
+@pytest.fixture
+def ann(town: Town) -> Person:
+    return town.person("Ann")
+
+
+@pytest.fixture
+async def bot(town: Town, tmp_path: Path) -> AsyncIterator[Running]:
+    """The bot, running."""
+    running = Running(town, tmp_path / "bot.db")
+    running.start()
+    yield running
+    if not running.task.done():
+        await running.stop()
+
