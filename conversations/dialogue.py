@@ -245,6 +245,7 @@ class Dialogue:
     papers: tuple[str, ...] = ()  # ticked
     remark: Remark | None = None
     counted: bool = False  # a result was reached, so no stop is counted any more
+    keys: bool = False  # the screen before this one had put keys under the writing field
 
     @property
     def page(self) -> Page:

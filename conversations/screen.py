@@ -109,8 +109,8 @@ class ReplyKeyboard:
       `one_time_keyboard`, `is_persistent` false) with the screen's rows as plain labels: it has no inline
       buttons, and Telegram lets nobody edit it;
     - where `contact` is set, a first row holds one key with that label and `request_contact`;
-    - the first screen drawn after it that has no keyboard must take it away: Telegram wants `remove_keyboard`
-      on a message of its own, since that cannot stand beside inline buttons.
+    - the screen after it says in `keys_gone` that they must be taken away. Telegram wants `remove_keyboard`
+      on a message of its own, since it cannot stand beside inline buttons; doing it twice is harmless.
     """
 
     contact: str = ""
@@ -120,7 +120,8 @@ class ReplyKeyboard:
 class Screen:
     """One message: lines, then rows of buttons.
 
-    `attachment` is sent above it. With a `keyboard` the rows are keys under the writing field. `final` marks
+    `attachment` is sent above it. With a `keyboard` the rows are keys under the writing field;
+    `keys_gone` are the words of the message that takes such keys away, "" where there are none. `final` marks
     the last screen of a dialogue: once it was shown, nothing of the dialogue is kept.
     """
 
@@ -129,6 +130,7 @@ class Screen:
     final: bool = False
     attachment: LoanPaper | Invitation | None = None
     keyboard: ReplyKeyboard | None = None
+    keys_gone: str = ""
 
     @property
     def buttons(self) -> tuple[Button, ...]:

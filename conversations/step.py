@@ -16,6 +16,7 @@ from conversations.dialogue import (
     Affordable,
     Asking,
     Budget,
+    Consenting,
     Dialogue,
     Draft,
     Erased,
@@ -44,6 +45,7 @@ from conversations.screen import Button, Screen
 from conversations.simulator import hear_loan
 
 READABLE = 300  # characters: a longer text is a letter, not an answer
+WITH_KEYS = (Consenting, Draft)  # pages that may have keys under the writing field
 PAPERS_SENT = frozenset(("photo", "document", "video"))
 
 
@@ -66,8 +68,16 @@ def step(dialogue: Dialogue, event: Event, scene: Scene) -> Step:
     """One event through the dialogue. Pure: no Telegram, no database, no clock, no chance."""
     if isinstance(dialogue.page, Erased):
         dialogue = Dialogue(dialogue.language)  # somebody who goes on after erasing begins anew
-    calm = replace(dialogue, remark=None)
+    calm = replace(dialogue, remark=None, keys=False)
     here = Here(calm, scene, scene.words(dialogue.language))
+    keys = isinstance(calm.page, WITH_KEYS) and draw(here, calm.page).keyboard is not None
+    done = _take(dialogue, event, here)
+    return replace(done, dialogue=replace(done.dialogue, keys=keys)) if keys else done
+
+
+def _take(dialogue: Dialogue, event: Event, here: Here) -> Step:
+    """The event. `dialogue` is as it was before: a tap that is not offered changes nothing in it."""
+    calm, scene = here.dialogue, here.scene
     match event:
         case Tapped(token):
             button = draw(here, calm.page).button(token)
@@ -91,6 +101,8 @@ def screen(dialogue: Dialogue, scene: Scene) -> Screen:
     """What the person sees. Pure, so drawing twice is harmless."""
     here = Here(dialogue, scene, scene.words(dialogue.language))
     shown = draw(here, dialogue.page)
+    if dialogue.keys and shown.keyboard is None:
+        shown = replace(shown, keys_gone=here.words("C'est noté."))
     if dialogue.remark is None:
         return shown
     return replace(shown, lines=(*said(here, dialogue.remark), *shown.lines))

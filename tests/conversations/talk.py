@@ -103,5 +103,6 @@ class Talk:
         if keyboard is not None and keyboard.contact:
             rows.insert(0, f"{margin}[{keyboard.contact}]")
         attached = self.screen.attachment
+        gone = [f"< {self.screen.keys_gone}", ""] if self.screen.keys_gone else []
         above = [f"< ({attached.form if isinstance(attached, LoanPaper) else 'ics'})"] if attached else []
-        return "\n".join([*above, *lines, *rows])
+        return "\n".join([*gone, *above, *lines, *rows])
