@@ -4,12 +4,13 @@ import re
 from functools import lru_cache
 
 NARROW = "\u202f"  # narrow no-break space: before ? ! ; : » % €, after «, between thousands
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 _RULES = (
     (re.compile(r" +([?!;:»%€])"), NARROW + r"\1"),
     (re.compile(r"« +"), "«" + NARROW),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (_APOSTROPHE, "’"),
     (re.compile(r"\.\.\."), "…"),
 )
 
@@ -20,3 +21,8 @@ def typeset_french(text: str) -> str:
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
+
+
+def typeset_name(text: str) -> str:
+    """A French name in a sentence of another language, whose translator set the rest: « l’Escaut »."""
+    return _APOSTROPHE.sub("’", text)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
-from conversations.typography import typeset_french
+from conversations.typography import typeset_french, typeset_name
 
 # English as it is written in France: days and amounts as on every paper there, and as people type them.
 WRITTEN = {"en": "en_FR"}
@@ -73,7 +73,7 @@ class Words:
         return format_date(day, "dd/MM/yyyy", locale=self._written)
 
     def _set(self, message: str, values: dict[str, str | int]) -> str:
-        sentence = typeset_french(message) if self.language == "fr" else message
+        sentence = typeset_french(message) if self.language == "fr" else typeset_name(message)
         return sentence.format_map({**self._figures, **values}) if "{" in sentence else sentence
 
 

@@ -30,3 +30,8 @@ def test_an_amount_can_be_typed_as_it_is_shown(language: str) -> None:
     assert words.euros(120_050) == "1\u202f200,50\u202f€"
     assert read_amount(words.euros(120_050)) == Amount(120_050)
     assert words.percent(Decimal("4.07")).startswith("4,07")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_name_has_its_apostrophe_in_every_language(language: str) -> None:
+    assert Words(language, NullTranslations())("Condé-sur-l'Escaut") == "Condé-sur-l’Escaut"
