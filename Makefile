@@ -1,6 +1,7 @@
 # Two commands matter: `make run` and `make test`. Both set up .venv/ first.
 PYTHON ?= python3
 BIN := .venv/bin
+AXE := tests/browser/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check format messages lock clean
@@ -15,10 +16,14 @@ install: .venv/installed ## build .venv/ from the lock file
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Without npm one test says that it is skipped, and the others run.
+$(AXE): tests/browser/package-lock.json
+	@! command -v npm >/dev/null || npm ci --prefix tests/browser --silent --no-audit --no-fund || true
+
 run: install ## play the bot here, without an account; the real Telegram when TELEGRAM_BOT_TOKEN is set
 	@if [ -n "$$TELEGRAM_BOT_TOKEN" ]; then exec $(BIN)/python -m bot run; else exec $(BIN)/python -m bot sandbox; fi
 
-test: install ## all tests
+test: install $(AXE) ## all tests
 	$(BIN)/python -m pytest -n auto
 
 check: install ## ruff and mypy --strict
@@ -44,4 +49,4 @@ lock: install ## renew both lock files
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 -o requirements-dev.lock
 
 clean: ## forget .venv/ and caches
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

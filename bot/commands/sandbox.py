@@ -20,13 +20,18 @@ from sandbox.town import Town
 FOLDER = Path("data/sandbox")
 PORT = 8600
 ABOUT = {
-    "dialogue": (
-        "La conversation en cours",
-        "Où en est cette personne. Effacé avec /effacer, ou par l’horloge.",
-    ),
-    "inbox": ("Ce qui attend d’être lu", "Vide dès que le bot a répondu. Il n’en garde que le numéro."),
+    "dialogue": ("La conversation en cours", "Effacée avec /effacer, ou plus tard par l’horloge."),
+    "inbox": ("Ce qui attend d’être lu", "Après la réponse, seul le numéro du message reste."),
     "lead": ("Les résultats comptés", "Des tranches, sans nom, sans numéro, sans date exacte."),
     "stop_count": ("Là où l’on s’arrête", "Des nombres, jamais des personnes."),
+    "request": ("Les demandes de rappel", "Le contact est scellé : sans la clé, personne ne le lit."),
+    "desk_card": ("Les fiches sur un téléphone", "Des numéros de messages, sans leur contenu."),
+    "notice": ("Ce qui reste à envoyer", "Des avis, sans nom ni téléphone."),
+    "journal": ("Le journal", "Ce qui a été fait, et quand."),
+    "staff": ("Les professionnelles", "Qui peut voir les demandes."),
+    "invitation": ("Les invitations", "L’empreinte de codes qui servent une fois."),
+    "absence": ("Les absences", "Les jours où personne ne rappelle."),
+    "setting": ("Les réglages", "Ce que la référente a changé."),
 }
 
 
@@ -96,4 +101,4 @@ def _desk(folder: Folder, flyers: list[Flyer]) -> Desk:
 
 def _sheet(held: Held) -> Sheet:
     title, about = ABOUT.get(held.table, (held.table, ""))
-    return Sheet(title, about, held.rows)
+    return Sheet(title, about, held.tied, held.rows)

@@ -1,6 +1,7 @@
 """What is beside the phones: what goes wrong, the clock, the bot's process, what is kept of somebody."""
 
 import asyncio
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Literal
 
@@ -98,9 +99,7 @@ async def transcript(request: web.Request) -> web.Response:
 async def holdings(request: web.Request) -> web.Response:
     """What the database holds about this person."""
     sheets = await asyncio.to_thread(request.app[DESK].holdings, phone(request).person.user.id)
-    return web.json_response(
-        [{"title": sheet.title, "about": sheet.about, "rows": sheet.rows} for sheet in sheets]
-    )
+    return web.json_response([asdict(sheet) for sheet in sheets])
 
 
 async def flyer(request: web.Request) -> web.Response:

@@ -31,10 +31,14 @@ class Flyer:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A part of what the database holds: rows of (column, value), under a title and a few words."""
+    """A part of what the database holds: rows of (column, value), under a title and a few words.
+
+    `tied`: these rows belong to the person who was asked about; others belong to nobody.
+    """
 
     title: str
     about: str
+    tied: bool
     rows: tuple[tuple[tuple[str, str], ...], ...]
 
 

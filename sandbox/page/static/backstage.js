@@ -1,6 +1,7 @@
 // Beside the phones: what goes wrong, the clock, what the database holds, the chat as text.
 
 import { announce, byId, make } from "./dom.js";
+import { holdings } from "./holdings.js";
 import { post, text } from "./server.js";
 import { dayAndHour, now, setAhead } from "./time.js";
 
@@ -64,8 +65,10 @@ export class Backstage {
     byId("trouble").textContent = trouble;
   }
 
+  // Every second: the hour, and what the bot may have erased by itself.
   tick() {
     byId("now").textContent = dayAndHour(now());
+    if (byId("holdings").open) this.changed(this.id);
   }
 
   listenToFaults() {
@@ -124,7 +127,7 @@ export class Backstage {
     if (byId("transcript").open) byId("text").textContent = await text(`/phones/${this.id}/transcript`);
     if (byId("holdings").open) {
       const sheets = JSON.parse((await text(`/phones/${this.id}/holdings`)) || "[]");
-      byId("sheets").replaceChildren(...sheets.map(sheet));
+      byId("sheets").replaceChildren(...holdings(sheets, phone.title));
     }
   }
 }
@@ -138,26 +141,4 @@ function flash(button, words) {
     button.textContent = label;
     button.disabled = false;
   }, 1600);
-}
-
-function sheet({ title, about, rows }) {
-  const empty = make("p", { className: "empty", textContent: "Rien." });
-  return make(
-    "section",
-    { className: "sheet" },
-    make("h3", { textContent: title }),
-    make("p", { className: "hint", textContent: about }),
-    ...(rows.length === 0 ? [empty] : rows.map((row) => make("dl", {}, ...row.flatMap(pair)))),
-  );
-}
-
-function pair([name, value]) {
-  return [make("dt", { textContent: name }), make("dd", {}, written(value))];
-}
-
-// What is kept as JSON is shown line by line.
-function written(value) {
-  if (value === "") return make("span", { className: "empty", textContent: "vide" });
-  if (!value.startsWith("{")) return value;
-  return make("pre", { tabIndex: 0, textContent: JSON.stringify(JSON.parse(value), null, 2) });
 }

@@ -34,6 +34,7 @@ export function setFlyers(flyers) {
 function card(flyer) {
   const onclick = () => {
     byId("scan").close();
+    scanning.log.expect();
     scanning.says(`/start ${flyer.code}`);
   };
   return make(

@@ -28,24 +28,23 @@ listen(
       phones.clear();
       dialogs.setFlyers(everything.flyers);
       backstage.update(everything.desk);
-      for (const { head, messages } of everything.phones) place(head).load(messages);
+      for (const { head, messages } of everything.phones) place(head).log.load(messages);
       people.show(people.front);
     },
     desk: (state) => backstage.update(state),
     phone(head) {
-      if (phones.has(head.id)) phones.get(head.id).update(head);
-      else place(head).load([]);
-      if (added === head.id) people.show(head.id);
-      else people.draw();
-      added = null;
       backstage.changed(head.id);
+      if (phones.has(head.id)) return phones.get(head.id).update(head);
+      place(head).log.load([]);
+      people.show(added === head.id ? head.id : people.front);
+      added = null;
     },
     message({ phone, message }) {
       phones.get(phone)?.put(message);
       backstage.changed(phone);
     },
     gone({ phone, id }) {
-      phones.get(phone)?.remove(id);
+      phones.get(phone)?.log.remove(id);
       backstage.changed(phone);
     },
     passing(passing) {
@@ -67,7 +66,7 @@ setInterval(() => {
 }, 1000);
 
 document.addEventListener("visibilitychange", () => {
-  for (const phone of phones.values()) phone.seen();
+  for (const phone of phones.values()) phone.log.seen();
 });
 
 const theme = byId("theme");

@@ -23,9 +23,10 @@ export class People {
     for (const phone of all) {
       phone.element.classList.toggle("in-front", phone.id === this.front);
       phone.element.classList.toggle("beside", phone.id === this.beside);
-      if (phone.visible()) phone.toEnd();
+      if (phone.visible()) phone.log.toEnd();
     }
     this.draw();
+    byId("people").querySelector("[aria-pressed=true]").scrollIntoView({ block: "nearest", inline: "nearest" });
     this.moved(id);
   }
 
@@ -40,12 +41,12 @@ export class People {
       ...all.filter((phone) => !phone.resident).map((phone) => this.button(phone)),
     );
     row.children[focused]?.focus();
-    const unread = all.reduce((sum, phone) => sum + phone.unread, 0);
+    const unread = all.reduce((sum, phone) => sum + phone.log.unread, 0);
     document.title = `${unread ? `(${unread}) ` : ""}Le bot, sur votre bureau`;
   }
 
   button(phone) {
-    const badge = make("span", { className: "badge", textContent: phone.unread }, make("span", { className: "unseen", textContent: " non lus" }));
+    const badge = make("span", { className: "badge", textContent: phone.log.unread }, make("span", { className: "unseen", textContent: " non lus" }));
     return make(
       "button",
       {
@@ -55,7 +56,7 @@ export class People {
         "aria-pressed": String(phone.id === this.front),
       },
       make("span", { textContent: phone.title }),
-      phone.unread > 0 ? badge : null,
+      phone.log.unread > 0 ? badge : null,
     );
   }
 }
