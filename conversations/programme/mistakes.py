@@ -21,7 +21,8 @@ class Note:
 
     def __str__(self) -> str:
         where = ", ".join((f"ligne {self.line}", *filter(None, (" › ".join(self.path),))))
-        return f"{where} : {self.says}{'' if self.says.endswith('?') else '.'}"
+        said = f"{where} : {self.says}{'' if self.says.endswith('?') else '.'}"
+        return " ".join(said.split())  # what was found may run over several lines; the report does not
 
 
 @dataclass(frozen=True, slots=True, order=True)

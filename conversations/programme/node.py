@@ -48,15 +48,13 @@ class Node:
     @property
     def found(self) -> str:
         """What stands in the file, in the words of the report."""
-        match self._yaml:
-            case ScalarNode(value=""):
+        match self.raw:
+            case None:
+                return "une liste" if isinstance(self._yaml, SequenceNode) else "des clés"
+            case "":
                 return "rien"
-            case ScalarNode(value=text):
+            case text:
                 return f"« {text if len(text) <= 60 else text[:60] + '…'} »"
-            case SequenceNode():
-                return "une liste"
-            case _:
-                return "des clés"
 
     # ── single values
 
