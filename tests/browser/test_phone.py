@@ -137,3 +137,16 @@ def test_further_residents_come_with_a_name_and_a_language(lina: Reader, stage: 
     lina.one("#add .main").click()
     lina.takes("Emma")
     assert [phone.person.user.language for phone in stage.desk.phones.values()] == ["fr", "fr", "en"]
+
+
+def test_the_last_message_stays_in_sight_when_a_keyboard_comes(lina: Reader, stage: Stage) -> None:
+    stage.bot("sendPhoto", {"photo": picture()})
+    stage.bot("sendMessage", text="Une ligne\n" * 9)
+    for _ in range(3):
+        stage.bot("sendMessage", text="Votre numéro ?", reply_markup=KEYS)
+        lina.one(".keys button", "Partager")
+        lina.until(
+            lambda: lina.script("return document.querySelector('.beside .latest').hidden"), "the end shows"
+        )
+        stage.bot("sendMessage", text="Merci", reply_markup={"remove_keyboard": True})
+        lina.until(lambda: not lina.on_phone(".keys"), "the keyboard is gone")

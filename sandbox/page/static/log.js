@@ -15,10 +15,11 @@ export class Log {
     this.unread = 0;
     this.itsDay = "";
     this.homeless = false; // the focus was on a button that is gone
+    this.height = 0;
     this.stuck = true; // to the end, also when the phone becomes smaller
     this.latest.onclick = () => this.toEnd();
     this.element.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.element);
+    new ResizeObserver(() => this.resized()).observe(this.element);
   }
 
   load(messages) {
@@ -126,9 +127,16 @@ export class Log {
   }
 
   scrolled() {
+    if (this.element.clientHeight !== this.height) return; // a keyboard came or went: `resized` is next
     this.stuck = this.atEnd();
     this.latest.hidden = this.stuck;
     this.seen();
+  }
+
+  resized() {
+    this.height = this.element.clientHeight;
+    if (this.stuck) this.toEnd();
+    else this.scrolled();
   }
 
   seen() {

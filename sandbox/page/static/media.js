@@ -1,6 +1,7 @@
 // What a message carries besides words.
 
 import { byId, icon, make } from "./dom.js";
+import { phoneNumber, weight } from "./numbers.js";
 
 const NAMES = { voice: "Message vocal", sticker: "Autocollant", location: "Position", video: "Vidéo" };
 const ICONS = { voice: "voice", sticker: "smile", location: "place" };
@@ -12,7 +13,7 @@ export function drawn(media) {
     case "document":
       return row("file", media.file_name, weight(media.size), media.src);
     case "contact":
-      return row("person", media.first_name, media.phone_number);
+      return row("person", media.first_name, phoneNumber(media.phone_number));
     default:
       return row(ICONS[media.kind] ?? "file", NAMES[media.kind] ?? media.kind, "");
   }
@@ -38,8 +39,4 @@ function row(name, title, detail, href) {
   return href
     ? make("a", { className: "carried", href, target: "_blank", rel: "noopener" }, ...inside)
     : make("span", { className: "carried" }, ...inside);
-}
-
-function weight(bytes) {
-  return bytes < 1024 ? `${bytes} octets` : `${Math.round(bytes / 1024)}\u202fKo`;
 }

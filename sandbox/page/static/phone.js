@@ -3,6 +3,7 @@
 import { Composer } from "./composer.js";
 import { announce, byId } from "./dom.js";
 import { Log } from "./log.js";
+import { phoneNumber } from "./numbers.js";
 import { ask, post } from "./server.js";
 import { hour, now } from "./time.js";
 
@@ -35,7 +36,7 @@ export class Phone {
     const before = this.head;
     this.head = head;
     this.bot = head.bot;
-    this.number = spaced(head.number);
+    this.number = phoneNumber(head.number);
     this.resident = head.role === "resident";
     this.title = this.resident ? head.name : "La référente";
     this.element.dataset.role = head.role;
@@ -84,10 +85,6 @@ export class Phone {
   visible() {
     return this.element.checkVisibility() && !document.hidden;
   }
-}
-
-function spaced(number) {
-  return `+${number.replace(/^(33)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, "$1 $2 $3 $4 $5 $6")}`;
 }
 
 function spoken(phone, message) {
