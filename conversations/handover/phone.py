@@ -3,8 +3,9 @@
 import re
 from enum import StrEnum
 
-HOME = "FR"
-OVERSEAS = ("GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF")  # France as well
+HOME, FRANCE = "FR", 33
+# France, overseas as well, and Belgium: people live on one side of that border and phone from the other.
+KNOWN = frozenset((33, 32, 590, 594, 596, 262, 508, 687, 689, 681))
 
 
 class NotAPhone(StrEnum):
@@ -35,14 +36,14 @@ def read_phone(text: str) -> str | NotAPhone:
         number = phones.parse(re.sub(r"[^\d+]", "", written), HOME)
     except phones.NumberParseException:
         return NotAPhone.WRONG
-    region = phones.region_code_for_number(number)
-    if number.country_code not in (33, 32) and region not in OVERSEAS:
+    if number.country_code not in KNOWN:
         return NotAPhone.ELSEWHERE
-    if not phones.is_valid_number(number):
+    # Only the length counts: new ranges are given out every year, and nobody's real number is refused.
+    possible = phones.is_possible_number_with_reason(number) == phones.ValidationResult.IS_POSSIBLE
+    if not possible or phones.national_significant_number(number).startswith("0"):
         return NotAPhone.WRONG
     kinds = phones.PhoneNumberType
-    people = (kinds.MOBILE, kinds.FIXED_LINE, kinds.FIXED_LINE_OR_MOBILE, kinds.VOIP, kinds.PERSONAL_NUMBER)
-    if phones.number_type(number) not in people:
+    if phones.number_type(number) in (kinds.PREMIUM_RATE, kinds.SHARED_COST, kinds.TOLL_FREE, kinds.UAN):
         return NotAPhone.SERVICE
     return phones.format_number(number, phones.PhoneNumberFormat.E164)
 
@@ -57,6 +58,6 @@ def shown_phone(e164: str) -> str:
     import phonenumbers as phones  # late, as above
 
     number = phones.parse(e164, HOME)
-    french = phones.region_code_for_number(number) == HOME
+    french = number.country_code == FRANCE
     style = phones.PhoneNumberFormat.NATIONAL if french else phones.PhoneNumberFormat.INTERNATIONAL
     return phones.format_number(number, style)

@@ -32,6 +32,10 @@ def test_a_landline_a_box_line_and_an_overseas_mobile_are_numbers_too() -> None:
     assert read_phone("+590 690 12 34 56") == "+590690123456"
 
 
+def test_a_range_that_was_given_out_only_lately_is_a_number_all_the_same() -> None:
+    assert read_phone("06 39 98 00 01") == "+33639980001"
+
+
 def test_belgium_is_next_door() -> None:
     assert read_phone("+32 470 12 34 56") == read_phone("0032470123456") == "+32470123456"
     assert shown_phone("+32470123456") == "+32 470 12 34 56"
