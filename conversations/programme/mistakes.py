@@ -4,6 +4,7 @@ Reading goes on after a mistake, so that one report tells them all. The file is 
 the programme: what is found again is kept once.
 """
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -22,7 +23,9 @@ class Note:
     def __str__(self) -> str:
         where = ", ".join((f"ligne {self.line}", *filter(None, (" › ".join(self.path),))))
         said = f"{where} : {self.says}{'' if self.says.endswith('?') else '.'}"
-        return " ".join(said.split())  # what was found may run over several lines; the report does not
+        return re.sub(
+            r"[ \t\r\n]+", " ", said
+        )  # what was found may run over several lines; the report does not
 
 
 @dataclass(frozen=True, slots=True, order=True)
