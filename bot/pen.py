@@ -8,6 +8,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, Tim
 
 from bot import logs, render
 from bot.drawing import Drawing, Tap
+from bot.keys import GONE, keys
 from bot.telegram import Telegram
 
 PLAIN = {"is_disabled": True}  # no preview of a page under its address
@@ -21,7 +22,9 @@ class Pen:
 
     async def draw(self, drawing: Drawing) -> int | None:
         """Put the screen on the phone. Returns the message that carries it now, None where unknown."""
-        if not drawing.record.below and await self._edit(drawing):
+        if drawing.screen.keys_gone:
+            await self._take_keys_away(drawing)
+        if drawing.screen.keyboard is None and not drawing.record.below and await self._edit(drawing):
             return drawing.record.living
         return await self._send(drawing)
 
@@ -43,6 +46,16 @@ class Pen:
                 raise
             except TelegramError as error:
                 logs.whisper("buttons_left", type=type(error).__name__)
+
+    async def _take_keys_away(self, drawing: Drawing) -> None:
+        """Say the few words that take the former screen's keys away. Lost or doubled, they do no harm."""
+        words = {"text": render.displayable(drawing.screen.keys_gone), "reply_markup": GONE}
+        try:
+            await self._telegram.call("sendMessage", chat_id=drawing.chat_id, **words)
+        except RetryAfter:
+            raise
+        except TelegramError as error:
+            logs.whisper("keys_left", type=type(error).__name__)
 
     async def _edit(self, drawing: Drawing) -> bool:
         """Whether the living message shows the screen now."""
@@ -72,10 +85,11 @@ class Pen:
 
 
 def _parameters(drawing: Drawing) -> dict[str, object]:
+    screen = drawing.screen
     return {
         "chat_id": drawing.chat_id,
-        "text": render.text(drawing.screen),
+        "text": render.text(screen),
         "parse_mode": "HTML",
         "link_preview_options": PLAIN,
-        "reply_markup": render.keyboard(drawing.screen),
+        "reply_markup": keys(screen, screen.keyboard) if screen.keyboard else render.keyboard(screen),
     }
