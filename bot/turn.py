@@ -100,4 +100,4 @@ def _hear(record: Record, arrival: Arrival) -> tuple[Record, Event, tuple[int, .
         # Sent twice around a crash, so both show the same: the older one is as good as the living one.
         return record, arrival.event, (tapped,)
     # On an old screen: whatever it offered, the present one is sent anew where the person is now.
-    return replace(record, heard=living), CameBack(), (tapped,)
+    return replace(record, heard=max(record.heard, living)), CameBack(), (tapped,)
