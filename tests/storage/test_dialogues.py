@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import StatementError
@@ -80,6 +80,7 @@ def test_a_time_comes_back_in_utc(engine: Engine) -> None:
     assert kept.updated_at.tzinfo is UTC
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.none() | st.integers(1, 50))))
 def test_news_of_drawings_in_any_order_end_in_the_same_record(news: list[tuple[int, int | None]]) -> None:
     there, back = record(1), record(1)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
@@ -111,6 +111,7 @@ events: st.SearchStrategy[Event] = st.one_of(
 numbers = st.integers(-(2**63), 2**63 - 1)
 
 
+@settings(deadline=None)
 @given(st.builds(Arrival, numbers, numbers, numbers, events, words, words))
 def test_an_arrival_comes_back_as_it_was_written(arrival: Arrival) -> None:
     assert arrivals.load(arrival.update_id, arrival.chat_id, arrivals.dump(arrival)) == arrival

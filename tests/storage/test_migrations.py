@@ -116,7 +116,9 @@ def test_a_process_killed_in_a_migration_leaves_the_tables_as_they_were(
 ) -> None:
     killed = version_to_come(tmp_path / "killed", then="import os; os.kill(os.getpid(), 9)")
     code = (
-        "from pathlib import Path; from storage.migrate import migrate\nfrom storage.sqlite import open_sqlite\n"
+        "from pathlib import Path\n"
+        "from storage.migrate import migrate\n"
+        "from storage.sqlite import open_sqlite\n"
         f"migrate(open_sqlite({str(engine.url)!r}), Path({str(killed)!r}))"
     )
     ended = subprocess.run([sys.executable, "-c", code], cwd=SCRIPTS.parents[1], check=False)
