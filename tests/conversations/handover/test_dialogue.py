@@ -1,5 +1,6 @@
 """What must hold of every request, whatever anybody does on the way to it and after it."""
 
+import re
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
@@ -97,6 +98,12 @@ def live(talk: Talk, moves: list[object]) -> None:
                 talk.does(move)
 
 
+def too_long(text: str) -> list[str]:
+    """The sentences of more than 15 words."""
+    sentences = re.split(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«])", re.sub(r"(?<=\d)\s+(?=\d)", "", text))
+    return [sentence for sentence in sentences if len(re.findall(r"\S*\w\S*", sentence)) > 15]
+
+
 def holds_contact(text: str) -> bool:
     return NAME in text or PHONE in text
 
@@ -117,6 +124,7 @@ def test_every_screen_can_be_sent_and_none_is_a_dead_end(
     assert all(0 < len(button.label) <= 60 for button in shown.buttons)
     assert shown.buttons or shown.final
     assert all(line.text for line in shown.lines)
+    assert [sentence for line in shown.lines for sentence in too_long(line.text)] == []
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
