@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from bot.clock import Clock
 from bot.clockwork import Clockwork
+from bot.courier import Courier
 from bot.groups import Groups
 from bot.intake import Intake
 from bot.pen import Pen
@@ -13,16 +14,18 @@ from bot.profile import set_profile
 from bot.telegram import Telegram
 from bot.turn import Chance
 from bot.worker import Worker
+from conversations.calendar import public_holidays
 from conversations.programme.load import ProgrammeFile
 from conversations.scene import PARIS, Scene
 from conversations.words import Words
 from storage.store import Store
+from storage.vault import Vault
 
 
 class App:
     """The running bot. What it is made of is handed in, the clock and chance too."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 — the parts, once, in the place where they meet
         self,
         telegram: Telegram,
         store: Store,
@@ -30,14 +33,20 @@ class App:
         catalogues: Mapping[str, Words],
         clock: Clock,
         chance: Chance,
+        vault: Vault,
     ) -> None:
         self._telegram = telegram
         self._programme = programme
         self._catalogues = catalogues
         self._clock = clock
-        self._worker = Worker(store, Pen(telegram), self.scene, chance)
+        self._courier = Courier(telegram, store, vault, self.scene)
+        self._worker = Worker(store, Pen(telegram), self.scene, chance, vault, self._courier.wake)
         self._intake = Intake(store, clock, self._worker.wake, Groups(telegram).leave)
-        self.clockwork = Clockwork(store, self.scene)
+        self.clockwork = Clockwork(store, self.scene, self._ticked)
+
+    def _ticked(self) -> None:
+        self._worker.wake()
+        self._courier.wake()
 
     def scene(self) -> Scene:
         """The world as it is now. Raises ProgrammeError where no rules are in force today."""
@@ -49,6 +58,7 @@ class App:
 
         Raises TokenRefusedError, in an exception group, where Telegram refuses the token.
         """
+        await asyncio.to_thread(public_holidays, self._clock().year)  # here, not in somebody's first turn
         async with self._telegram:
             try:
                 async with asyncio.TaskGroup() as tasks:
@@ -56,6 +66,7 @@ class App:
                         tasks.create_task(self._worker.run()),
                         tasks.create_task(Polling(self._telegram, self._intake).run()),
                         tasks.create_task(self.clockwork.run()),
+                        tasks.create_task(self._courier.run()),
                         tasks.create_task(set_profile(self._telegram, self._catalogues)),
                     ]
                     await stop.wait()

@@ -9,6 +9,7 @@ from conversations.effects import CountStop, Effect
 from conversations.scene import Scene
 from conversations.step import expire
 from storage.records import Record
+from storage.rounds import go_round
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -20,9 +21,11 @@ KNOWN = timedelta(hours=48)  # how long the number of a handled update is known:
 class Clockwork:
     """Ticks until it is cancelled. A tick does what is due by the scene's clock, however late it comes."""
 
-    def __init__(self, store: Store, scene: Callable[[], Scene]) -> None:
+    def __init__(self, store: Store, scene: Callable[[], Scene], ticked: Callable[[], None]) -> None:
+        """`ticked` hears of each tick: something may have become due."""
         self._store = store
         self._scene = scene
+        self._ticked = ticked
 
     async def run(self) -> None:
         """Tick every minute."""
@@ -40,9 +43,11 @@ class Clockwork:
         while once := await self._store.do(lambda kept: _erase_idle(kept, scene)):
             erased += once
         await self._store.do(lambda kept: kept.inbox.forget_before(scene.now - KNOWN))
+        purged = await self._store.do(lambda kept: go_round(kept.desk, scene))
         scrubbed = await self._store.scrub()
-        if erased or not scrubbed:
-            logs.tell("erased", dialogues=erased, scrubbed=int(scrubbed))
+        self._ticked()
+        if erased or purged or not scrubbed:
+            logs.tell("erased", dialogues=erased, requests=purged, scrubbed=int(scrubbed))
 
 
 def _erase_idle(kept: Transaction, scene: Scene) -> int:

@@ -59,7 +59,8 @@ class Courier:
                 logs.warn("courier_failed", error)
                 wait = SHORTLY
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._due.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await self._due.wait()
 
     async def round(self) -> float:
         """Bring each chat one letter; returns the seconds until there may be more."""

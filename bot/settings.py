@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)]
     telegram_api_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+/?$")] = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/microcredit.db"
+    contact_key: SecretStr | None = None  # of the sealed contacts; else a file made at the first start
     programme: Path = Path("programme.yaml")
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
 

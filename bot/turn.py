@@ -8,6 +8,7 @@ from bot.drawing import Drawing, Tap
 from conversations.dialogue import Home
 from conversations.effects import CountLead, CountStop, Effect, Lead
 from conversations.events import CameBack, Event, Tapped
+from conversations.handover.request import HandoverEffect
 from conversations.scene import Scene
 from conversations.screen import Screen
 from conversations.step import begin, screen, step
@@ -34,6 +35,8 @@ class Counted:
                     self.leads[key] = lead
                 case CountStop():
                     self.stops.append(effect)
+                case _:  # what concerns a request is written by the desk
+                    pass
         return key
 
 
@@ -43,6 +46,7 @@ class Turn:
 
     drawing: Drawing
     failed: tuple[int, ...]  # the updates that the dialogue could not take
+    handover: tuple[HandoverEffect, ...] = ()  # what follows for this person's request
 
 
 def turn(record: Record | None, arrivals: Sequence[Arrival], scene: Scene, counted: Counted) -> Turn:
@@ -55,25 +59,28 @@ def turn(record: Record | None, arrivals: Sequence[Arrival], scene: Scene, count
     taps: list[Tap] = []
     stale: list[int] = []
     failed: list[int] = []
+    handover: list[HandoverEffect] = []
     for arrival in arrivals:
         record, event, left = _hear(record, arrival)
         stale += left
         bubble = ""
         try:
             done = step(record.dialogue, event, scene)
-            shown = screen(done.dialogue, scene)
+            after = scene.after(done.effects)
+            shown = screen(done.dialogue, after)
         except Exception as error:  # noqa: BLE001 — a mistake of ours, of which nobody else shall suffer
             logs.warn("step_failed", error, update=arrival.update_id)
             failed.append(arrival.update_id)
         else:
-            bubble = done.bubble
+            bubble, scene = done.bubble, after
+            handover += [effect for effect in done.effects if isinstance(effect, HandoverEffect)]
             key = counted.add(done.effects, record.lead_key)
             record = replace(record, dialogue=done.dialogue, lead_key=None if shown.final else key)
         if arrival.query:
             taps.append(Tap(arrival.query, bubble))
     record = replace(record, revision=record.revision + 1, updated_at=scene.now)
     drawing = redraw(record, scene) if shown is None else Drawing(record, shown)
-    return Turn(replace(drawing, taps=tuple(taps), stale=tuple(stale)), tuple(failed))
+    return Turn(replace(drawing, taps=tuple(taps), stale=tuple(stale)), tuple(failed), tuple(handover))
 
 
 def redraw(record: Record, scene: Scene) -> Drawing:

@@ -3,33 +3,58 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot import logs
-from bot.drawing import Drawing, Mark
+from bot.drawing import Drawing, Mark, Tap
+from bot.frontdesk import FrontDesk
 from bot.patience import Patience
 from bot.pen import Pen
 from bot.show import Show
+from bot.telling import news
 from bot.turn import Chance, Counted, redraw, turn
+from conversations.handover.reference import new_reference
 from conversations.scene import Scene
 from storage.arrivals import Arrival
 from storage.records import Record
 from storage.store import Store
 from storage.transaction import Transaction
+from storage.vault import Vault
 
 MOST = 200  # updates, or records, in one transaction
 LAST_STROKES = 2.0  # seconds given at the end to what is being drawn
 SOON = 0.05  # seconds after which what was shown is written down, if no commit came by before
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What follows from a commit."""
+
+    drawings: list[Drawing]
+    desk: tuple[Tap, ...] | None  # taps of the staff to answer; None where nothing changed at the desk
+    waiting: bool  # more people
+
+
 class Worker:
     """Runs until it is cancelled; `wake` tells it that somebody waits."""
 
-    def __init__(self, store: Store, pen: Pen, scene: Callable[[], Scene], chance: Chance) -> None:
+    def __init__(
+        self,
+        store: Store,
+        pen: Pen,
+        scene: Callable[[], Scene],
+        chance: Chance,
+        vault: Vault,
+        desk: Callable[[tuple[Tap, ...]], None],
+    ) -> None:
+        """`desk` hears that something changed there, with the staff's taps to answer."""
         self._store = store
         self._show = Show(pen, self._remind)
         self._scene = scene
         self._chance = chance
+        self._vault = vault
+        self._desk = desk
         self._due = asyncio.Event()
         self._due.set()  # somebody may have waited since before the start
 
@@ -67,15 +92,18 @@ class Worker:
 
     async def _turns(self) -> None:
         await self._show.room()
-        drawings, waiting = await self._commit(MOST)
-        for drawing in drawings:
+        taken = await self._commit(MOST)
+        for drawing in taken.drawings:
             self._show.ask(drawing)
-        if waiting:
+        if taken.desk is not None:
+            self._desk(taken.desk)
+        if taken.waiting:
             self.wake()
 
-    async def _commit(self, most: int) -> tuple[list[Drawing], bool]:
+    async def _commit(self, most: int) -> Taken:
         scene, marks = self._scene(), dict(self._show.marks)
-        done = await self._store.do(lambda kept: _take_turns(kept, marks, most, scene, self._chance))
+        chance, vault = self._chance, self._vault
+        done = await self._store.do(lambda kept: _take_turns(kept, marks, most, scene, chance, vault))
         self._show.written(marks)
         return done
 
@@ -85,12 +113,13 @@ def _unshown(kept: Transaction, after: int) -> list[Record]:
 
 
 def _take_turns(
-    kept: Transaction, marks: Mapping[int, Mark], most: int, scene: Scene, chance: Chance
-) -> tuple[list[Drawing], bool]:
-    """Everybody's turn, in one transaction: the screens to draw after it, and whether more people wait."""
+    kept: Transaction, marks: Mapping[int, Mark], most: int, scene: Scene, chance: Chance, vault: Vault
+) -> Taken:
+    """Everybody's turn, in one transaction."""
     arrivals = kept.inbox.waiting(most)
+    front = FrontDesk(kept, arrivals, scene)
     by_chat: dict[int, list[Arrival]] = defaultdict(list)
-    for arrival in arrivals:
+    for arrival in front.others:
         by_chat[arrival.chat_id].append(arrival)
     records = dict(kept.dialogues.of({*by_chat, *marks}))
     ended = []
@@ -104,14 +133,36 @@ def _take_turns(
         else:
             records[chat] = record.drawn(mark.revision, mark.living)
     counted = Counted(chance)
-    turns = [turn(records.get(chat), theirs, scene, counted) for chat, theirs in by_chat.items()]
+    requests, office = kept.requests.of_chats(by_chat), kept.desk.office(scene)
+    turns = []
+    for chat, theirs in by_chat.items():
+        spare = _spare_reference(kept, chance)
+        here = replace(scene, request=requests.get(chat), office=office, spare_reference=spare)
+        done = turn(records.get(chat), theirs, here, counted)
+        turns.append(done)
+        for effect in done.handover:
+            kept.desk.write(chat, effect, vault, scene)
+            office = kept.desk.office(scene)
     records |= {done.drawing.chat_id: done.drawing.record for done in turns}
-    failed = {update_id for done in turns for update_id in done.failed}
+    told = list(news(kept, records, scene))
+    records |= {drawing.chat_id: drawing.record for drawing in told}
+    failed = {*front.failed, *(update_id for done in turns for update_id in done.failed)}
     kept.dialogues.erase(ended)
     kept.dialogues.save(records.values())
     kept.counts.add(counted.leads, counted.stops)
     kept.inbox.end([a.update_id for a in arrivals if a.update_id not in failed], list(failed))
-    return [done.drawing for done in turns], len(arrivals) == most
+    busy = len(front.others) < len(arrivals) or any(done.handover for done in turns)
+    return Taken(
+        drawings=[*(done.drawing for done in turns), *told],
+        desk=tuple(front.taps) if busy else None,
+        waiting=len(arrivals) == most,
+    )
+
+
+def _spare_reference(kept: Transaction, chance: Chance) -> str:
+    while kept.requests.bears(reference := new_reference(chance())):
+        pass
+    return reference
 
 
 async def _patiently(act: Callable[[], Awaitable[None]]) -> None:

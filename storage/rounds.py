@@ -55,13 +55,13 @@ def _escalate(room: DeskRoom, scene: Scene) -> None:
 
     Her absences do not count here: a request does not wait for somebody who is away.
     """
+    unseen = [kept.case.request for kept in room.requests.open() if kept.case.request.seen_at is None]
     calendar = Calendar(scene.programme.half_days)
     coordinators = [member.chat_id for member in room.staff.members(Role.COORDINATION)]
-    if not coordinators or not calendar.at_work(scene.now):
+    if not unseen or not coordinators or not calendar.at_work(scene.now):
         return
-    for kept in room.requests.open():
-        request = kept.case.request
-        if request.seen_at is not None or request.status not in OPEN:
+    for request in unseen:
+        if request.status not in OPEN:
             continue
         waited = calendar.working_half_days_between(request.opened_at, scene.now)
         late = waited >= scene.programme.handover.escalate_after
@@ -71,8 +71,10 @@ def _escalate(room: DeskRoom, scene: Scene) -> None:
 
 
 def _begin_half_day(room: DeskRoom, scene: Scene) -> None:
+    if not room.requests.open():
+        return
     start = _running_since(room.calendar(scene), scene.now)
-    if start is None or not room.requests.open():
+    if start is None:
         return
     for member in room.staff.members(Role.REFERENTE):
         if room.staff.begin_half_day(member.chat_id, start):

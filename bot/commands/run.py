@@ -12,6 +12,7 @@ from typing import Any
 from bot import logs
 from bot.app import App
 from bot.clock import now
+from bot.contact_keys import master_keys
 from bot.http import AiohttpRequest
 from bot.polling import TokenRefusedError
 from bot.settings import SettingsError, read_settings
@@ -20,7 +21,9 @@ from conversations import catalogues
 from conversations.programme.load import load
 from conversations.scene import PARIS
 from storage.errors import StoreError
+from storage.keys import KeysError
 from storage.store import Store
+from storage.vault import Vault
 
 LOCALES = Path(__file__).parents[2] / "locales"
 
@@ -41,8 +44,9 @@ def main(_: Namespace) -> int:
         logs.open_logs(settings.log_level)
         programme = load(settings.programme)
         programme.at(now().astimezone(PARIS).date())
+        vault = Vault(master_keys(settings))
         store = Store(settings.database_url)
-    except (SettingsError, StoreError) as error:
+    except (SettingsError, KeysError, StoreError) as error:
         print(error, file=sys.stderr)
         return 2
     for sentence in programme.incomplete:
@@ -50,7 +54,7 @@ def main(_: Namespace) -> int:
     try:
         telegram = Telegram(AiohttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
         words = catalogues.load(LOCALES)
-        app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63))
+        app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63), vault)
         return asyncio.run(_until_told(app))
     finally:
         store.close()

@@ -20,8 +20,10 @@ from sandbox.people import Person
 from sandbox.request import InProcessRequest
 from sandbox.telegram import FakeTelegram
 from sandbox.town import Town
+from storage.keys import make_key
 from storage.sqlite import open_sqlite
 from storage.store import Store
+from storage.vault import Vault
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:a-token-that-nobody-may-read"
@@ -38,6 +40,7 @@ class Running:
     def __init__(self, town: Town, database: Path) -> None:
         self.town = town
         self.database = database
+        self.key = make_key()
         self._stop = asyncio.Event()
 
     def start(self) -> None:
@@ -45,8 +48,8 @@ class Running:
         telegram = Telegram(InProcessRequest(self.town.telegram), "https://telegram.test", SecretStr(TOKEN))
         keys = count(1)
         words = catalogues.load(ROOT / "locales")
-        clock = self.town.telegram.clock
-        self.app = App(telegram, self.store, shipped(), words, clock, lambda: next(keys))
+        clock, vault = self.town.telegram.clock, Vault((self.key,))
+        self.app = App(telegram, self.store, shipped(), words, clock, lambda: next(keys), vault)
         self._stop = asyncio.Event()
         self.task = asyncio.create_task(self.app.poll(self._stop))
 
@@ -89,4 +92,3 @@ async def bot(town: Town, tmp_path: Path) -> AsyncIterator[Running]:
     yield running
     if not running.task.done():
         await running.stop()
-

@@ -41,8 +41,8 @@ async def test_a_poisoned_update_is_put_aside_and_the_others_are_answered(
     town.arrives(body)
     for person in people[4:]:
         person.starts()
-    await town.settles(within=5)
-    assert all(person.sees("Microcrédit personnel") for person in people)
+    home = "Microcrédit personnel"
+    await town.until(lambda: all(person.sees(home) for person in people), "everybody is answered", within=5)
     await bot.until(lambda: len(bot.rows("select 1 from inbox where state = 'aside'")) == 1)
     assert bot.rows("select 1 from inbox where arrival is not null") == []
     out, err = capfd.readouterr()
