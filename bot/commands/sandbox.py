@@ -16,6 +16,7 @@ from sandbox.page import BotProcess, Desk, Flyer, Folder, FolderInUseError, Page
 from sandbox.server import TelegramServer
 from sandbox.telegram import FakeTelegram
 from sandbox.town import Town
+from storage.keys import make_key, write_keys
 
 FOLDER = Path("data/sandbox")
 PORT = 8600
@@ -84,19 +85,27 @@ def _desk(folder: Folder, flyers: list[Flyer]) -> Desk:
     town = Town(FakeTelegram(clock, random.SystemRandom()))
     server = TelegramServer(town.telegram)
     database = folder.path / "bot.db"
-    bot = BotProcess(
-        (sys.executable, "-m", "bot", "run"),
-        lambda: {
+
+    def environment() -> dict[str, str]:
+        return {
             "TELEGRAM_API_URL": server.url,
             "TELEGRAM_BOT_TOKEN": "1:sandbox",
             "DATABASE_URL": f"sqlite:///{database}",
+            "CONTACT_KEY": _contact_key(folder.path / "contacts.key"),
             AHEAD: str(clock.ahead.total_seconds()),
-        },
-        folder.path / "bot.log",
-    )
+        }
+
+    bot = BotProcess((sys.executable, "-m", "bot", "run"), environment, folder.path / "bot.log")
     return Desk(
         town, server, bot, flyers, lambda chat_id: [_sheet(held) for held in holdings(database, chat_id)]
     )
+
+
+def _contact_key(file: Path) -> str:
+    """A key of the sandbox's own: the one of real contacts is never used here."""
+    if not file.exists():
+        write_keys(file, (make_key(),))
+    return file.read_text("ascii")
 
 
 def _sheet(held: Held) -> Sheet:

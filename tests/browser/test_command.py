@@ -46,10 +46,6 @@ def test_it_ends_cleanly_and_goes_on_where_it_was(tmp_path: Path) -> None:
     assert "Dans quelle commune" in texts(playing)[-1]
     assert playing.ends(signal.SIGINT) == 0
 
-    playing = Playing(tmp_path, "--port", "0", "--fresh")
-    assert texts(playing) == []
-    assert playing.ends() == 0
-
 
 @pytest.mark.parametrize(
     "headers", [{"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Content-Type": "text/plain"}]
