@@ -1,0 +1,123 @@
+"""From a resident's yes to the référente's desk, over the fake Telegram: keys, contact cards, news."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sandbox.clock import MovableClock
+from sandbox.people import Person, labels
+from sandbox.telegram import FakeTelegram
+from sandbox.town import Town
+from tests.bot.conftest import Running
+from tests.bot.handing import enrolled, ticked
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Paris, in the middle of a half-day
+ANSWERS = (
+    "escautpont",
+    "25 à 59 ans",
+    "voiture",
+    "1 200 €",
+    "24 mois",
+    "intérim",
+    "oui, souvent",
+    "non",
+    "non",
+    "oui",
+    "non, jamais",
+)
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town(FakeTelegram(MovableClock(lambda: MONDAY)))
+
+
+@pytest.fixture
+async def zoe(bot: Running, town: Town) -> Person:
+    """Zoé has answered every question."""
+    person = town.person("Zoé")
+    person.starts()
+    await person.waits()
+    await taps(person, "Puis-je demander un microcrédit ?")
+    for words in ANSWERS:
+        await says(person, words)
+    assert person.sees("semble correspondre")
+    return person
+
+
+def everything(person: Person) -> str:
+    """Whatever stands in their chat."""
+    return "\n".join(message.text for message in person.chat.messages.values())
+
+
+async def says(person: Person, words: str) -> None:
+    person.says(words)
+    await person.waits(quiet=0.1)
+
+
+async def taps(person: Person, label: str) -> None:
+    person.taps(label)
+    await person.waits(quiet=0.1)
+
+
+async def presses(person: Person, label: str) -> None:
+    person.presses(label)
+    await person.waits(quiet=0.1)
+
+
+async def test_a_yes_becomes_a_request_that_the_referente_sees_without_a_name(
+    bot: Running, town: Town, zoe: Person
+) -> None:
+    anne = town.person("Anne")
+    await enrolled(bot, anne)
+    await taps(zoe, "Être rappelé(e)")
+    assert zoe.keyboard()[:2] == ["J’accepte", "Non merci"]
+    await presses(zoe, "J'accepte")
+    assert zoe.keyboard() == []
+    assert zoe.sees("Comment vous appeler ?")
+    await says(zoe, "Zoé <b>")
+    zoe.shares_contact_of(town.person("Paul"))
+    await zoe.waits(quiet=0.1)
+    assert zoe.sees("C'est le numéro d'une autre personne.")
+    await presses(zoe, "Partager mon numéro")
+    assert zoe.keyboard() == []
+    await taps(zoe, "Par téléphone")
+    await taps(zoe, "mardi 24 novembre, après-midi")
+    assert zoe.sees("Zoé <b>")
+    await taps(zoe, "Envoyer")
+    assert zoe.sees("Votre demande MC-")
+    await ticked(bot)
+    assert anne.sees("Escautpont")
+    assert "Zoé" not in everything(anne)
+    await taps(anne, "Voir le contact")
+    assert "Zoé <b>" in everything(anne)
+
+
+async def test_a_no_costs_nothing_and_leaves_no_keys(bot: Running, zoe: Person) -> None:
+    await taps(zoe, "Être rappelé(e)")
+    await presses(zoe, "Non merci")
+    assert zoe.keyboard() == []
+    assert zoe.sees("Rien n'est envoyé.")
+    assert zoe.sees("semble correspondre")
+    assert not bot.rows("select * from request")
+
+
+async def test_the_screen_before_the_keys_loses_its_buttons(bot: Running, zoe: Person) -> None:
+    before = zoe.screen
+    assert before is not None
+    await taps(zoe, "Être rappelé(e)")
+    assert labels(before) == []
+    assert not bot.rows("select * from request")
+
+
+async def test_erasing_takes_everything_back(bot: Running, zoe: Person) -> None:
+    await taps(zoe, "Être rappelé(e)")
+    for act in ("J'accepte", "Zoé"):
+        await says(zoe, act)
+    await says(zoe, "06 39 98 00 01")
+    for label in ("Par téléphone", "Peu importe", "Envoyer"):
+        await taps(zoe, label)
+    assert bot.rows("select * from request")
+    await says(zoe, "/effacer")
+    assert zoe.sees("Votre demande est retirée.")
+    assert not bot.rows("select * from request")
