@@ -1,0 +1,1 @@
+"""A loan on paper: the picture for a phone, and the page to keep."""
