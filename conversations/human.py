@@ -11,20 +11,23 @@ from conversations.words import Words
 def human(here: Here) -> Screen:
     """Whom to see or to call; what the programme does not know yet is not shown."""
     _, programme = here.words, here.programme
-    place = _place(here.dialogue, programme)
-    if place is None:
-        where = [bullet(_("Au CCAS ou à la mairie de votre commune, sans rien préparer."))]
-    else:
-        where = _door(place, _)
     return Screen(
         lines=(
             title(_("Parler à quelqu'un")),
-            *where,
+            *whom_to_see(here),
             bullet(_("Dites simplement : « Je viens pour un microcrédit personnel. »")),
             note(_(programme.legal["arnaque"].text)),
         ),
         rows=((back(here), to_home(here)),),
     )
+
+
+def whom_to_see(here: Here) -> list[Line]:
+    """The CCAS of their commune, or where to ask in any other."""
+    _, place = here.words, _place(here.dialogue, here.programme)
+    if place is None:
+        return [bullet(_("Au CCAS ou à la mairie de votre commune, sans rien préparer."))]
+    return _door(place, _)
 
 
 def _place(dialogue: Dialogue, programme: Programme) -> Place | None:

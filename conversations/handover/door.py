@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from conversations.dialogue import Asking, Consenting, Dialogue, OtherWay, Remark, Result, Sent
 from conversations.handover.promise import Prospect, prospect
+from conversations.human import whom_to_see
 from conversations.navigation import back, to_human
 from conversations.questionnaire import Outcome, walk
 from conversations.scene import Here
@@ -47,6 +48,7 @@ def other_way(here: Here) -> Screen:
         lines=(
             title(_("Ce prêt ne convient pas. Une personne peut vous aider autrement.")),
             bullet(_("Votre CCAS vous reçoit et connaît toutes les aides.")),
+            *whom_to_see(here),
             bullet(_("D'autres aides peuvent mieux convenir à votre projet.")),
             note(_("La référente peut aussi vous rappeler. Elle appelle d'abord les demandes de prêt.")),
         ),
