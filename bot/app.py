@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
+from bot.attachments import Attachments
 from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.courier import Courier
@@ -40,7 +41,8 @@ class App:
         self._catalogues = catalogues
         self._clock = clock
         self._courier = Courier(telegram, store, vault, self.scene)
-        self._worker = Worker(store, Pen(telegram), self.scene, chance, vault, self._courier.wake)
+        papers = Attachments(telegram, lambda language: self.scene().words(language), clock)
+        self._worker = Worker(store, Pen(telegram, papers), self.scene, chance, vault, self._courier.wake)
         self._intake = Intake(store, clock, self._worker.wake, Groups(telegram).leave)
         self.clockwork = Clockwork(store, self.scene, self._ticked)
 

@@ -7,9 +7,11 @@ same. Then it waits for the person's next act, and whatever they tap tells which
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot import logs, render
+from bot.attachments import Attachments
 from bot.drawing import Drawing, Tap
 from bot.keys import GONE, keys
 from bot.telegram import Telegram
+from conversations.screen import Invitation, LoanPaper
 
 PLAIN = {"is_disabled": True}  # no preview of a page under its address
 
@@ -17,13 +19,21 @@ PLAIN = {"is_disabled": True}  # no preview of a page under its address
 class Pen:
     """Draws. Raises RetryAfter, and NetworkError for what may and should be tried again."""
 
-    def __init__(self, telegram: Telegram) -> None:
+    def __init__(self, telegram: Telegram, attachments: Attachments | None = None) -> None:
+        """Without `attachments` screens come alone: staff are never sent a loan's papers."""
         self._telegram = telegram
+        self._attachments = attachments
+        self._brought: dict[int, int] = {}  # chat → the revision whose paper is there, its screen not yet
 
     async def draw(self, drawing: Drawing) -> int | None:
         """Put the screen on the phone. Returns the message that carries it now, None where unknown."""
         if drawing.screen.keys_gone:
             await self._take_keys_away(drawing)
+        if drawing.screen.attachment is not None and self._attachments is not None:
+            await self._bring(drawing, drawing.screen.attachment, self._attachments)
+            living = await self._send(drawing)
+            self._brought.pop(drawing.chat_id, None)
+            return living
         if drawing.screen.keyboard is None and not drawing.record.below and await self._edit(drawing):
             return drawing.record.living
         return await self._send(drawing)
@@ -46,6 +56,14 @@ class Pen:
                 raise
             except TelegramError as error:
                 logs.whisper("buttons_left", type=type(error).__name__)
+
+    async def _bring(
+        self, drawing: Drawing, attachment: LoanPaper | Invitation, attachments: Attachments
+    ) -> None:
+        """Send what goes above the screen, once even where the screen itself has to be tried again."""
+        if self._brought.get(drawing.chat_id) != drawing.record.revision:
+            await attachments.send(drawing.chat_id, attachment)
+            self._brought[drawing.chat_id] = drawing.record.revision
 
     async def _take_keys_away(self, drawing: Drawing) -> None:
         """Say the few words that take the former screen's keys away. Lost or doubled, they do no harm."""
