@@ -6,7 +6,17 @@ import sys
 
 from conversations.programme.mistakes import ProgrammeError
 
-COMMANDS = ("run", "sandbox", "questionnaire", "relecture", "simulate")
+COMMANDS = (
+    "run",
+    "sandbox",
+    "invite",
+    "staff",
+    "keys",
+    "attente",
+    "questionnaire",
+    "relecture",
+    "simulate",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
