@@ -27,8 +27,6 @@ class Pen:
 
     async def draw(self, drawing: Drawing) -> int | None:
         """Put the screen on the phone. Returns the message that carries it now, None where unknown."""
-        if drawing.screen.keys_gone:
-            await self._take_keys_away(drawing)
         if drawing.screen.attachment is not None and self._attachments is not None:
             await self._bring(drawing, drawing.screen.attachment, self._attachments)
             living = await self._send(drawing)
@@ -89,6 +87,8 @@ class Pen:
         return True
 
     async def _send(self, drawing: Drawing) -> int | None:
+        if drawing.screen.keys_gone:
+            await self._take_keys_away(drawing)
         try:
             sent = await self._telegram.call("sendMessage", **_parameters(drawing))
         except Forbidden:

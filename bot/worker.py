@@ -17,7 +17,6 @@ from bot.turn import Chance, Counted, redraw, turn
 from conversations.handover.reference import new_reference
 from conversations.scene import Scene
 from storage.arrivals import Arrival
-from storage.records import Record
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.vault import Vault
@@ -77,10 +76,11 @@ class Worker:
 
     async def _resume(self) -> None:
         after = -(2**63)
-        while records := await self._store.do(partial(_unshown, after=after)):
-            after = records[-1].chat_id
-            for record in records:
-                self._show.ask(redraw(record, self._scene()))
+        scene, chance = self._scene(), self._chance
+        while drawings := await self._store.do(partial(_unshown, after=after, scene=scene, chance=chance)):
+            after = drawings[-1].chat_id
+            for drawing in drawings:
+                self._show.ask(drawing)
             await self._show.room()
 
     def _remind(self, now: bool) -> None:  # noqa: FBT001 — what show tells
@@ -108,8 +108,11 @@ class Worker:
         return done
 
 
-def _unshown(kept: Transaction, after: int) -> list[Record]:
-    return kept.dialogues.unshown(after, MOST)
+def _unshown(kept: Transaction, after: int, scene: Scene, chance: Chance) -> list[Drawing]:
+    records = kept.dialogues.unshown(after, MOST)
+    requests = kept.requests.of_chats([record.chat_id for record in records])
+    here = replace(scene, office=kept.desk.office(scene), spare_reference=_spare_reference(kept, chance))
+    return [redraw(record, replace(here, request=requests.get(record.chat_id))) for record in records]
 
 
 def _take_turns(

@@ -16,6 +16,8 @@ from conversations.questionnaire import walk
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, column, note, title
 
+NOT_YET = "MC-…"  # the reference is given when the request is sent
+
 
 def preview(here: Here, page: Draft) -> Screen:
     """What she will see, and what only she can open. Every line can be changed; then it is sent, or not."""
@@ -27,7 +29,7 @@ def preview(here: Here, page: Draft) -> Screen:
     return Screen(
         lines=(
             title(_("Ce que verra la référente")),
-            *card_lines(opened(sending, here.scene.now), here.scene),
+            *card_lines(opened(replace(sending, reference=NOT_YET), here.scene.now), here.scene),
             title(_("Dans une enveloppe fermée, qu'elle seule ouvre")),
             *_contact(here, page),
             *_date(here, page, found, sending),

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 
 from sandbox.clock import MovableClock
 from sandbox.people import Person, labels
 from sandbox.telegram import FakeTelegram
 from sandbox.town import Town
+from storage.sqlite import open_sqlite
 from tests.bot.conftest import Running
 from tests.bot.handing import enrolled, ticked
 
@@ -121,3 +123,23 @@ async def test_erasing_takes_everything_back(bot: Running, zoe: Person) -> None:
     await says(zoe, "/effacer")
     assert zoe.sees("Votre demande est retirée.")
     assert not bot.rows("select * from request")
+
+
+async def test_a_screen_that_was_not_drawn_before_a_stop_is_drawn_as_it_was(
+    bot: Running, zoe: Person
+) -> None:
+    await taps(zoe, "Être rappelé(e)")
+    for words in ("J'accepte", "Zoé", "06 39 98 00 01"):
+        await says(zoe, words)
+    before = zoe.reads()
+    await bot.stop()
+    engine = open_sqlite(f"sqlite:///{bot.database}")
+    with engine.begin() as connection:
+        connection.execute(text("update dialogue set shown_revision = revision - 1"))
+    engine.dispose()
+    bot.start()
+    await bot.town.settles(quiet=0.1)
+    assert zoe.reads() == before
+    for label in ("Par téléphone", "Peu importe", "Envoyer"):
+        await taps(zoe, label)
+    assert zoe.sees("Votre demande MC-")

@@ -100,7 +100,7 @@ def live(talk: Talk, moves: list[object]) -> None:
 
 def too_long(text: str) -> list[str]:
     """The sentences of more than 15 words."""
-    sentences = re.split(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«])", re.sub(r"(?<=\d)\s+(?=\d)", "", text))
+    sentences = re.split(r"(?<=[.!?…:])\s+(?=[A-ZÀ-Ý«])", re.sub(r"(?<=\d)\s+(?=\d)", "", text))
     return [sentence for sentence in sentences if len(re.findall(r"\S*\w\S*", sentence)) > 15]
 
 
@@ -108,7 +108,7 @@ def holds_contact(text: str) -> bool:
     return NAME in text or PHONE in text
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(offices, st.sampled_from(["vehicule", "factures"]), acts)
 def test_every_screen_can_be_sent_and_none_is_a_dead_end(
     office: Office | None, purpose: str, moves: list[object]
@@ -127,7 +127,7 @@ def test_every_screen_can_be_sent_and_none_is_a_dead_end(
     assert [sentence for line in shown.lines for sentence in too_long(line.text)] == []
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(acts, acts)
 def test_there_is_never_a_second_open_request_and_none_without_a_consent(
     moves: list[object], more: list[object]
@@ -149,7 +149,7 @@ def test_there_is_never_a_second_open_request_and_none_without_a_consent(
     assert opened == (talk.scene.request is not None)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(acts, acts)
 def test_name_and_number_live_in_the_draft_and_nowhere_else(moves: list[object], more: list[object]) -> None:
     talk = at_result()
@@ -164,6 +164,7 @@ def test_what_is_sent_is_what_was_seen() -> None:
     talk = sent()
     [opened] = [effect for effect in talk.effects if isinstance(effect, OpenRequest)]
     assert opened.contact == Contact(NAME, PHONE)
+    assert not holds_contact(dump(talk.dialogue))
     assert opened.reference == "MC-7F3K"
     assert opened.consent.given_at == NOON
     assert (opened.card.commune, opened.card.amount, opened.card.months) == ("escautpont", 120_000, 24)
