@@ -2,24 +2,29 @@
 
 import asyncio
 import random
+import secrets
 import signal
 import sys
 from argparse import Namespace, _SubParsersAction
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.clock import AHEAD
 from bot.holdings import Held, holdings
 from bot.programme import load_chosen, today
+from conversations.desk.case import Role as Staff
 from sandbox.clock import MovableClock
 from sandbox.page import BotProcess, Desk, Flyer, Folder, FolderInUseError, Page, Role, Sheet
 from sandbox.server import TelegramServer
 from sandbox.telegram import FakeTelegram
 from sandbox.town import Town
+from storage.beside import beside
 from storage.keys import make_key, write_keys
 
 FOLDER = Path("data/sandbox")
 PORT = 8600
+VALID = timedelta(hours=24)  # as long as Telegram keeps Claire's message for the bot
 ABOUT = {
     "dialogue": ("La conversation en cours", "Effacée avec /effacer, ou plus tard par l’horloge."),
     "inbox": ("Ce qui attend d’être lu", "Après la réponse, seul le numéro du message reste."),
@@ -66,7 +71,8 @@ async def _play(folder: Folder, flyers: list[Flyer], host: str, port: int) -> No
     desk = _desk(folder, flyers)
     if not folder.restore(desk):
         desk.add("Nadia", "fr")
-        desk.add("Claire", "fr", Role.REFERENTE)
+        claire = desk.add("Claire", "fr", Role.REFERENTE)
+        claire.person.starts(_invitation(_database(folder), desk.clock() + VALID))
     page = Page(desk)
     async with desk.server:
         try:
@@ -80,11 +86,23 @@ async def _play(folder: Folder, flyers: list[Flyer], host: str, port: int) -> No
             await page.close()
 
 
+def _invitation(database: Path, until: datetime) -> str:
+    """The code of an invitation for a référente."""
+    code = secrets.token_urlsafe(16)
+    with beside(f"sqlite:///{database}") as kept:
+        kept.staff.invite(code, Staff.REFERENTE, "", until)
+    return code
+
+
+def _database(folder: Folder) -> Path:
+    return folder.path / "bot.db"
+
+
 def _desk(folder: Folder, flyers: list[Flyer]) -> Desk:
     clock = MovableClock()
     town = Town(FakeTelegram(clock, random.SystemRandom()))
     server = TelegramServer(town.telegram)
-    database = folder.path / "bot.db"
+    database = _database(folder)
 
     def environment() -> dict[str, str]:
         return {

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from selenium import webdriver
@@ -21,6 +22,13 @@ VISIBLE = """
     return [...(inside?.querySelectorAll(selector) ?? [])].filter((element) => element.checkVisibility());
 """
 
+# The words of the bot's newest message on the phone of that owner.
+READ = """
+    const phones = [...document.querySelectorAll(".phone")];
+    const phone = phones.find((phone) => phone.querySelector(".owner").textContent === arguments[0]);
+    return [...phone?.querySelectorAll(".message.theirs .words") ?? []].at(-1)?.innerText ?? "";
+"""
+
 
 class Reader:
     """One open page, and the phone they hold: `name` as it stands above it."""
@@ -30,6 +38,12 @@ class Reader:
         self.name = name
         driver.get(url)
         self.takes(name)
+
+    def beside(self, name: str) -> "Reader":
+        """Somebody else before the same page, with another phone that can be seen on it."""
+        other = copy(self)
+        other.name = name
+        return other
 
     # --- looking ---
 
@@ -51,8 +65,7 @@ class Reader:
 
     def reads(self) -> str:
         """The bot's newest message, without typographic spaces."""
-        messages = self.on_phone(".message.theirs .words")
-        return plain(messages[-1].text) if messages else ""
+        return plain(self.script(READ, self.name))
 
     def sees(self, words: str) -> None:
         self.until(lambda: words in self.reads(), f"{words!r} shows on the phone of {self.name}")
@@ -96,6 +109,10 @@ class Reader:
             return button is not None
 
         self.until(press, f"a button {label!r} is there")
+
+    def presses(self, label: str) -> None:
+        """Press a key of the bot's keyboard."""
+        self.one(".keys button", label, self.name).click()
 
     def types(self, text: str) -> None:
         self.on_phone("textarea")[0].send_keys(text + "\n")

@@ -4,6 +4,7 @@ import { icon, make } from "./dom.js";
 import { messageElement } from "./message.js";
 import { day } from "./time.js";
 
+const MARGIN = 12; // pixels around a message
 const NEAR = 48; // pixels from the end that count as being there
 
 export class Log {
@@ -116,8 +117,8 @@ export class Log {
   // The end of the chat; of a message taller than the screen, its beginning.
   bringIn(element) {
     if (element !== this.messages.lastElementChild) return;
-    const tall = element.offsetHeight > this.element.clientHeight;
-    this.element.scrollTop = tall ? element.offsetTop - 12 : this.element.scrollHeight;
+    const tall = element.offsetHeight + 2 * MARGIN > this.element.clientHeight;
+    this.element.scrollTop = tall ? element.offsetTop - MARGIN : this.element.scrollHeight;
     this.scrolled();
   }
 
