@@ -20,6 +20,7 @@ from conversations.handover.request import (
     Status,
     WithdrawRequest,
 )
+from conversations.handover.standing import changed
 from conversations.scene import Scene
 from storage.cases import Kept
 from storage.journal import Journal
@@ -78,7 +79,7 @@ class DeskRoom:
         if effect.contact is not None:
             self.requests.seal_anew(effect.reference, vault.seal(effect.contact, effect.reference))
         if effect.card is not None:
-            request = replace(kept.case.request, card=effect.card)
+            request = changed(kept.case.request, effect.card)
             self.requests.change(kept, replace(kept.case, request=request), None)
         self.journal.write(Deed.CHANGED, effect.reference, scene.now)
         self.outbox.redraw(effect.reference)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from conversations.effects import Effect
 from conversations.handover.request import (
@@ -26,7 +26,7 @@ def standing(
             case OpenRequest():
                 request = opened(effect, now, office)
             case ChangeRequest(card=card) if request is not None and card is not None:
-                request = replace(request, card=card, promised=_promised(request, card))
+                request = changed(request, card)
             case CancelAppointment() if request is not None:
                 request = replace(request, status=Status.TAKEN, appointment=None)
             case WithdrawRequest():
@@ -34,9 +34,10 @@ def standing(
     return request
 
 
-def _promised(request: Request, card: Card) -> date:
-    """A half-day that the resident chose later moves the promised day with it, never to an earlier one."""
-    return max(request.promised, card.slot.day) if card.slot else request.promised
+def changed(request: Request, card: Card) -> Request:
+    """The request with this card. A later half-day moves the promised day with it, an earlier one never."""
+    promised = max(request.promised, card.slot.day) if card.slot else request.promised
+    return replace(request, card=card, promised=promised)
 
 
 def opened(effect: OpenRequest, now: datetime, office: Office | None = None) -> Request:
