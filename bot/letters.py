@@ -6,6 +6,7 @@ A letter that shows a contact is only ever an edit, of a message that held none:
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import groupby
 
 from conversations.desk import commands, lists
@@ -18,6 +19,7 @@ from storage.outbox import Card, Notice
 from storage.transaction import Transaction
 from storage.vault import SealedError, Vault
 
+LATE = timedelta(minutes=10)  # what did not leave by then waits for her next half-day
 BURST = 3  # new cards for one desk at a time; more of them become one list
 
 
@@ -58,6 +60,8 @@ def letters(kept: Transaction, vault: Vault, scene: Scene) -> list[Letter]:
     undrawn = kept.outbox.undrawn(scene.now)
     known = [card for card in undrawn if card.message_id is not None or card.chat_id not in members]
     new = [card for card in undrawn if card.message_id is None and card.chat_id in members]
+    if new and not kept.desk.calendar(scene).at_work(scene.now):
+        new = [card for card in new if scene.now - card.due_at < LATE]
     written: list[Letter] = [_card(kept, card, members.get(card.chat_id), vault, scene) for card in known]
     written += _notices(kept, members, scene)
     for chat_id, group in groupby(sorted(new, key=lambda card: card.chat_id), lambda card: card.chat_id):

@@ -27,6 +27,7 @@ class Card:
     view: str
     wanted: int
     drawn: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ _CARDS = select(
     CARD.c.view,
     CARD.c.wanted,
     CARD.c.drawn,
+    CARD.c.due_at,
 )
 _UNDRAWN = _CARDS.where(
     CARD.c.drawn < CARD.c.wanted,

@@ -64,7 +64,7 @@ def digest(overview: Overview, notified: int) -> Sheet:
     counted = _(
         "{created} créées = {notified} notifiées = {seen} vues"
         if len(cases) == notified == seen
-        else "{created} créées, {notified} notifiées, {seen} vues",
+        else "Créées : {created}. Notifiées : {notified}. Vues : {seen}.",
         created=len(cases),
         notified=notified,
         seen=seen,

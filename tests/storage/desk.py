@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TypeVar
@@ -11,14 +11,14 @@ from bot.frontdesk import FrontDesk
 from conversations.desk.case import Role
 from conversations.events import Commanded, Event, Tapped
 from conversations.handover.request import Card, Channel, Consent, Contact, OpenRequest
-from conversations.scene import Scene
+from conversations.scene import PARIS, Scene
 from storage.arrivals import Arrival
 from storage.cases import Kept
 from storage.keys import make_key
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.vault import Vault
-from tests.conversations.talk import shipped
+from tests.conversations.talk import programme_file, shipped
 
 T = TypeVar("T")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Paris, in the middle of a half-day
@@ -52,7 +52,8 @@ class Office:
 
     @property
     def scene(self) -> Scene:
-        return shipped(self.now)
+        day = self.now.astimezone(PARIS).date()
+        return replace(shipped(MONDAY), programme=programme_file().at(day), now=self.now)
 
     async def do(self, work: Callable[[Transaction], T]) -> T:
         return await self.store.do(work)
