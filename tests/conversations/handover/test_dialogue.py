@@ -200,6 +200,25 @@ def test_erasing_without_a_request_takes_nothing_back() -> None:
     assert talk.effects == []
 
 
+def test_a_draft_beside_a_request_that_was_reopened_cannot_be_sent() -> None:
+    request = sent().scene.request
+    talk = at_result()
+    for words in ("être rappelé", "J'accepte", NAME, "06 00 00 00 42", "par téléphone", "peu importe"):
+        talk.says(words)
+    talk.scene = replace(talk.scene, request=request)
+    assert "Envoyer" not in talk.labels()
+    assert "Votre demande MC-7F3K" in talk.reads()
+
+
+def test_somebody_elses_card_is_not_taken() -> None:
+    talk = at_result()
+    for words in ("être rappelé", "J'accepte", NAME):
+        talk.says(words)
+    talk.does(SharedContact("33687654321", "Paul", own=False))
+    assert "87654321" not in dump(talk.dialogue)
+    assert "d’une autre personne" in talk.reads()
+
+
 def test_a_half_day_that_has_passed_meanwhile_is_asked_again() -> None:
     talk = at_result()
     for words in ("être rappelé", "J'accepte", NAME, "06 00 00 00 42", "par téléphone"):
