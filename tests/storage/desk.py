@@ -1,7 +1,7 @@
 """A desk for tests: a store in a folder, a référente or two, and requests to be called back."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -71,6 +71,16 @@ class Office:
 
     async def taps(self, chat: int, reference: str, place: str) -> FrontDesk:
         return await self.does(chat, Tapped(f"d:{reference}:{place}"), message=chat)
+
+    async def forges(self, events: Sequence[Event]) -> FrontDesk:
+        """What outsiders send, all at once; every one of them is a resident for the desk."""
+        arrivals = [
+            Arrival(next(self.numbers), 900 + n % 7, 1, event, query="q") for n, event in enumerate(events)
+        ]
+        front = await self.do(lambda kept: FrontDesk(kept, arrivals, self.scene))
+        assert front.others == arrivals
+        assert not front.taps
+        return front
 
     async def sends(self, chat: int, contact: Contact = CANARY, card: Card = CARD, **how: bool) -> str:
         """A resident's yes; their reference."""
