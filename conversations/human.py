@@ -40,7 +40,7 @@ def _place(dialogue: Dialogue, programme: Programme) -> Place | None:
 
 def _door(place: Place, _: Words) -> list[Line]:
     known = [
-        bullet(_("CCAS de {commune} : passez à l'accueil, ou demandez à la mairie.", commune=_(place.name)))
+        bullet(_("CCAS à {commune} : passez à l'accueil, ou demandez à la mairie.", commune=_(place.name)))
     ]
     if place.ccas.phone:
         known.append(bullet(_("Téléphone : {phone}", phone=place.ccas.phone)))

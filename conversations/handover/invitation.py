@@ -29,7 +29,7 @@ def where(here: Here, commune: str) -> str:
     _, place = here.words, here.programme.place(commune)
     if not commune:
         return _("La référente vous appelle.")
-    return _("Au CCAS de {commune}", commune=_(place.name)) if place else _("Au CCAS")
+    return _("Au CCAS, à {commune}", commune=_(place.name)) if place else _("Au CCAS")
 
 
 def ics(invitation: Invitation) -> bytes:
