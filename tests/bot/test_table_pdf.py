@@ -60,6 +60,7 @@ def test_it_is_one_a4_sheet_in_the_persons_language() -> None:
     assert (round(float(box.width) * 0.352778), round(float(box.height) * 0.352778)) == (210, 297)
     assert str(reader.root_object["/Lang"]) == "en"
     assert reader.metadata is not None
+    assert reader.metadata.creation_date == MADE
     assert reader.metadata.title == "2\u202f000\u202f€ over 36 months"
 
 

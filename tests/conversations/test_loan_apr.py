@@ -161,6 +161,11 @@ def test_only_the_time_between_flows_matters() -> None:
         ([flow(1, "110")], [flow(0, "100")], "10"),  # a deposit is a loan the other way round
         ([flow(0, "1000")], [flow(0, "1200"), flow(1, "-100")], "-50"),
         ([flow(0, "1000"), flow(2, "300")], [flow(1, "1100")], "-40"),  # -50 fits too
+        (  # 100 and 150 fit too, but less is paid than lent
+            [flow(0, "1000"), flow(2, "8600")],
+            [flow(1, "5300"), flow(3, "4000")],
+            "-20",
+        ),
         ([flow(0, "100")], [flow(DAY, "102")], "137640.8292"),
         ([flow(0, "100")], [flow(100, "100000")], "7.1519"),
     ],
