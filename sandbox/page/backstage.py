@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Literal
+from urllib.parse import quote
 
 import segno
 from aiohttp import web
@@ -124,5 +125,6 @@ async def file(request: web.Request) -> web.Response:
         body=request.app[DESK].telegram.files.content_of(carried),
         content_type=kind or "application/octet-stream",
     )
-    response.headers["Content-Disposition"] = "inline" if kind else "attachment"
+    shown = "inline" if kind else "attachment"
+    response.headers["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(name)}"
     return response

@@ -62,6 +62,7 @@ def _routes(stream: Stream) -> list[web.AbstractRouteDef]:
     one, of_it = r"/phones/{phone:\d+}", r"/messages/{message:\d+}"
     return [
         web.get("/", _index),
+        web.get("/favicon.ico", _logo),  # a document in a page of its own asks for it
         web.get("/events", stream.serve),
         web.static("/static", STATIC),
         web.post("/phones", hands.add),
@@ -81,6 +82,10 @@ def _routes(stream: Stream) -> list[web.AbstractRouteDef]:
         web.post("/leap", backstage.leap),
         web.post("/power", backstage.power),
     ]
+
+
+async def _logo(_: web.Request) -> web.FileResponse:
+    return web.FileResponse(STATIC / "logo.svg")
 
 
 async def _index(_: web.Request) -> web.FileResponse:

@@ -62,7 +62,7 @@ def test_a_picture_and_a_document_open(lina: Reader, stage: Stage, driver: webdr
     stage.bot("sendDocument", {"document": Upload("piege.html", b"<script>alert(1)</script>", "text/html")})
     link = lina.one("a.carried", "piege.html").get_attribute("href")
     told = lina.script("return fetch(arguments[0]).then((r) => r.headers.get('Content-Disposition'))", link)
-    assert told == "attachment"
+    assert told.startswith("attachment")
 
 
 def test_the_bots_keyboard_shares_a_number_once_confirmed(lina: Reader, stage: Stage) -> None:
