@@ -31,12 +31,18 @@ def environment(api_url: str, folder: Path, **more: str) -> dict[str, str]:
     }
 
 
-def command(env: dict[str, str], folder: Path) -> "subprocess.Popen[str]":
+@contextmanager
+def command(env: dict[str, str], folder: Path) -> "Iterator[subprocess.Popen[str]]":
     """`python -m bot run` as an operator types it. What it prints is in `folder`: out.txt and err.txt."""
     with (folder / "out.txt").open("w") as out, (folder / "err.txt").open("w") as err:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"], cwd=ROOT, env=env, stdout=out, stderr=err, text=True
         )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 async def ended(process: "subprocess.Popen[str]", within: float = 10) -> int:
