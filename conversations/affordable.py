@@ -40,8 +40,8 @@ def _answer(here: Here, page: Affordable) -> tuple[list[Line], list[Button]]:
     _, caps, rate = here.words, here.programme.caps, here.programme.rate.nominal
     payment = page.payment or 0
     said = _.euros(payment)
-    most = largest_amount(Decimal(payment) / 100, caps.longest, rate)
-    shortest = shortest_duration(Decimal(page.cents) / 100, Decimal(payment) / 100, rate)
+    most = largest_amount(Decimal(payment) / 100, caps.longest, rate, caps)
+    shortest = shortest_duration(Decimal(page.cents) / 100, Decimal(payment) / 100, rate, caps)
     lines: list[Line] = []
     choices: list[Button] = []
     if most is None:

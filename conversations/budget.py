@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from conversations.amounts import Refused, read_amount
 from conversations.dialogue import Budget, Dialogue, Remark
+from conversations.loan import in_cents
 from conversations.navigation import to_human
 from conversations.programme.model import Amount
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, note, title
-from conversations.simulator import cents, schedule
+from conversations.simulator import schedule
 
 
 def budget(here: Here, page: Budget) -> Screen:
@@ -53,7 +54,7 @@ def filled(page: Budget, amount: int) -> Budget:
 
 def _left(here: Here, page: Budget, before: int) -> Screen:
     _ = here.words
-    instalment = cents(schedule(page, here.programme).instalment)
+    instalment = in_cents(schedule(page, here.programme).instalment)
     after, surprised = before - instalment, before - instalment - here.programme.simulator.surprise
     cost, surprise = _.euros(instalment), _.euros(here.programme.simulator.surprise)
     lines: list[Line] = [

@@ -7,7 +7,7 @@ from decimal import Decimal
 from conversations.amounts import Refused, read_amount
 from conversations.dialogue import Affordable, Budget, Dialogue, Remark, Simulator
 from conversations.durations import read_months
-from conversations.loan import Schedule, repayment_schedule
+from conversations.loan import Schedule, in_cents, repayment_schedule
 from conversations.navigation import back, to_home, to_human
 from conversations.papers import needed
 from conversations.programme.model import Amount, Caps, Chosen, Place, Programme
@@ -30,11 +30,6 @@ def opened(dialogue: Dialogue, programme: Programme) -> Dialogue:
         if option and option.value and caps.shortest <= option.value <= caps.longest:
             months = option.value
     return dialogue.open(Simulator(cents, months))
-
-
-def cents(euros: Decimal) -> int:
-    """Euros with two places as whole cents."""
-    return int(euros * 100)
 
 
 def schedule(page: Simulator | Affordable | Budget, programme: Programme) -> Schedule:
@@ -60,14 +55,16 @@ def example_lines(here: Here, page: Simulator) -> Iterator[Line]:
     yield bullet(
         _(
             "{instalment} par mois pendant {months}.",
-            instalment=_.euros(cents(computed.instalment)),
+            instalment=_.euros(in_cents(computed.instalment)),
             months=_.months(page.months),
         )
     )
     if computed.last_instalment != computed.instalment:
-        yield note(_("La dernière mensualité est de {last}.", last=_.euros(cents(computed.last_instalment))))
-    yield bullet(_("Vous rendez {total} en tout.", total=_.euros(cents(computed.total))))
-    yield bullet(_("Le crédit vous coûte {cost}.", cost=_.euros(cents(computed.cost))))
+        yield note(
+            _("La dernière mensualité est de {last}.", last=_.euros(in_cents(computed.last_instalment)))
+        )
+    yield bullet(_("Vous rendez {total} en tout.", total=_.euros(in_cents(computed.total))))
+    yield bullet(_("Le crédit vous coûte {cost}.", cost=_.euros(in_cents(computed.cost))))
     yield note(
         _(
             "Exemple, pas une offre. Taux : {rate} par an. TAEG : {apr}.",
@@ -136,8 +133,8 @@ def _compare(here: Here, page: Simulator) -> Screen:
                 _(
                     "{months} : {instalment} par mois. Le crédit coûte {cost}.",
                     months=_.months(months),
-                    instalment=_.euros(cents(computed.instalment)),
-                    cost=_.euros(cents(computed.cost)),
+                    instalment=_.euros(in_cents(computed.instalment)),
+                    cost=_.euros(in_cents(computed.cost)),
                 )
             )
         )

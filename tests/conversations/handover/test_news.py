@@ -66,7 +66,7 @@ def test_a_visit_says_where() -> None:
     talk = sent()
     assert talk.scene.request is not None
     card = replace(talk.scene.request.card, channel=Channel.VISIT)
-    assert "Au CCAS de Escautpont" in hearing(News.APPOINTMENT, card=card).reads()
+    assert "Au CCAS, à Escautpont" in hearing(News.APPOINTMENT, card=card).reads()
 
 
 def test_a_reminder_lets_one_cancel_in_one_tap() -> None:
