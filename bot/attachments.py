@@ -43,7 +43,7 @@ class Attachments:
         self._words = words
         self._clock = clock
         self._ids: OrderedDict[LoanPaper | Invitation, str] = OrderedDict()
-        # One thread: several that render side by side were measured to hold 30 MB more, and nobody waits less.
+        # One thread: several side by side were measured to hold 30 MB more, and nobody waits less.
         self._aside = ThreadPoolExecutor(1, "render")
 
     async def send(self, chat_id: int, attachment: LoanPaper | Invitation) -> None:
