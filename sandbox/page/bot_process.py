@@ -14,7 +14,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 class BotProcess:
-    """One bot. `changed` is called whenever it starts or ends."""
+    """One bot. Whoever wants to know when it starts or ends sets `changed`."""
 
     def __init__(
         self, command: Sequence[str], environment: Callable[[], Mapping[str, str]], output: Path
@@ -25,6 +25,7 @@ class BotProcess:
         self._output = output
         self._process: asyncio.subprocess.Process | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._changing = asyncio.Lock()  # one press of a button at a time
         self._asked_to_end = False
         self.changed: Callable[[], None] = lambda: None
         self.failed = False  # it ended although nobody asked it to
@@ -41,6 +42,30 @@ class BotProcess:
 
     async def start(self) -> None:
         """Start it, unless it runs."""
+        async with self._changing:
+            await self._start()
+
+    async def stop(self) -> None:
+        """Ask it to end, and wait until it has."""
+        async with self._changing:
+            await self._end(signal.SIGTERM)
+
+    async def kill(self) -> None:
+        """End it in the middle of whatever it does, as a power cut would."""
+        async with self._changing:
+            await self._end(signal.SIGKILL)
+
+    async def restart(self) -> None:
+        """Stop it and start it again."""
+        async with self._changing:
+            await self._end(signal.SIGTERM)
+            await self._start()
+
+    def last_words(self) -> str:
+        """The end of what it printed."""
+        return self._output.read_bytes()[-LAST_WORDS:].decode(errors="replace").strip()
+
+    async def _start(self) -> None:
         if self.running:
             return
         self._asked_to_end = self.failed = False
@@ -56,18 +81,6 @@ class BotProcess:
             )
         self._watch = asyncio.create_task(self._until_it_ends(self._process))
         self.changed()
-
-    async def stop(self) -> None:
-        """Ask it to end, and wait until it has."""
-        await self._end(signal.SIGTERM)
-
-    async def kill(self) -> None:
-        """End it in the middle of whatever it does, as a power cut would."""
-        await self._end(signal.SIGKILL)
-
-    def last_words(self) -> str:
-        """The end of what it printed."""
-        return self._output.read_bytes()[-LAST_WORDS:].decode(errors="replace").strip()
 
     async def _end(self, how: signal.Signals) -> None:
         if self._process is None or self._watch is None or not self.running:

@@ -1,5 +1,6 @@
 """Everything the page shows and drives: the phones, what goes wrong, the clock, the bot's process."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -70,6 +71,7 @@ class Desk:
         self.flyers = tuple(flyers)
         self.holdings = holdings
         self.phones: dict[int, Phone] = {}
+        self._moving = asyncio.Lock()  # Telegram comes or goes, one at a time
         bot.changed = self.telegram.bell.ring
 
     @property
@@ -93,17 +95,19 @@ class Desk:
 
     async def telegram_goes(self) -> None:
         """Telegram is away: connections are refused, and what people do waits."""
-        self.telegram.faults.go_away(Away.REFUSED)
-        await self.server.stop()
+        async with self._moving:
+            self.telegram.faults.go_away(Away.REFUSED)
+            await self.server.stop()
 
     async def telegram_comes_back(self) -> None:
         """Telegram is there again."""
-        await self.server.start()
-        self.telegram.faults.come_back()
+        async with self._moving:
+            if self.telegram.faults.away:
+                await self.server.start()
+                self.telegram.faults.come_back()
 
     async def time_passes(self, by: timedelta) -> None:
         """Move the clock on. The bot is told of it at its start, so a running one is started again."""
         self.town.passes(by)
         if self.bot.running:
-            await self.bot.stop()
-            await self.bot.start()
+            await self.bot.restart()
