@@ -111,7 +111,8 @@ class Worker:
 def _unshown(kept: Transaction, after: int, scene: Scene, chance: Chance) -> list[Drawing]:
     records = kept.dialogues.unshown(after, MOST)
     requests = kept.requests.of_chats([record.chat_id for record in records])
-    here = replace(scene, office=kept.desk.office(scene), spare_reference=_spare_reference(kept, chance))
+    [spare] = _spare_references(kept, 1, chance)
+    here = replace(scene, office=kept.desk.office(scene), spare_reference=spare)
     return [redraw(record, replace(here, request=requests.get(record.chat_id))) for record in records]
 
 
@@ -138,8 +139,8 @@ def _take_turns(
     counted = Counted(chance)
     requests, office = kept.requests.of_chats(by_chat), kept.desk.office(scene)
     turns = []
-    for chat, theirs in by_chat.items():
-        spare = _spare_reference(kept, chance)
+    spares = _spare_references(kept, len(by_chat), chance)
+    for (chat, theirs), spare in zip(by_chat.items(), spares, strict=True):
         here = replace(scene, request=requests.get(chat), office=office, spare_reference=spare)
         done = turn(records.get(chat), theirs, here, counted)
         turns.append(done)
@@ -162,10 +163,13 @@ def _take_turns(
     )
 
 
-def _spare_reference(kept: Transaction, chance: Chance) -> str:
-    while kept.requests.bears(reference := new_reference(chance())):
-        pass
-    return reference
+def _spare_references(kept: Transaction, count: int, chance: Chance) -> list[str]:
+    """So many references that no request has: one for each chat, whatever it comes to want it for."""
+    spare: set[str] = set()
+    while len(spare) < count:
+        drawn = {new_reference(chance()) for _ in range(count - len(spare))}
+        spare |= drawn - kept.requests.taken(drawn)
+    return sorted(spare)
 
 
 async def _patiently(act: Callable[[], Awaitable[None]]) -> None:

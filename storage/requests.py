@@ -19,6 +19,7 @@ _ALL = select(REQUEST.c.state, REQUEST.c.chat_id, REQUEST.c.revision, REQUEST.c.
 )
 _ONE = _ALL.where(REQUEST.c.reference == bindparam("reference")).with_for_update()
 _OPEN = _ALL.where(REQUEST.c.closed_at.is_(None))
+_TAKEN = select(REQUEST.c.reference).where(REQUEST.c.reference.in_(bindparam("references", expanding=True)))
 _OF_CHATS = _OPEN.where(REQUEST.c.chat_id.in_(bindparam("chats", expanding=True)))
 _BY_CHAT = _ALL.where(REQUEST.c.chat_id == bindparam("chat"))
 _SHOWN = _ALL.where(REQUEST.c.revealed_until <= bindparam("now"))
@@ -76,10 +77,9 @@ class Requests:
         found = self._read(_ONE, reference=reference)
         return found[0] if found else None
 
-    def bears(self, reference: str) -> bool:
-        """Whether a request has this reference."""
-        query = select(REQUEST.c.reference).where(REQUEST.c.reference == reference)
-        return self._connection.execute(query).first() is not None
+    def taken(self, references: Iterable[str]) -> set[str]:
+        """Which of these references a request has."""
+        return set(self._connection.scalars(_TAKEN, {"references": list(references)}))
 
     def statuses(self) -> Mapping[Status, int]:
         """How many requests stand how; closed ones too."""
