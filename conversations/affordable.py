@@ -9,7 +9,8 @@ from conversations.loan import largest_amount, shortest_duration
 from conversations.navigation import to_human
 from conversations.programme.model import Amount
 from conversations.scene import Here
-from conversations.screen import Button, Line, Screen, bullet, note, quote, title
+from conversations.screen import Button, Line, Screen, bullet, note, title
+from conversations.simulator import beside_figures
 
 ABREAST = 3  # presets in a row
 
@@ -66,8 +67,7 @@ def _answer(here: Here, page: Affordable) -> tuple[list[Line], list[Button]]:
         duration = _.months(shortest)
         lines.append(bullet(_("Pour {amount} : {months} au moins.", amount=wanted, months=duration)))
         choices.append(_see(here, page.cents, shortest))
-    lines.append(quote(_(here.programme.legal["credit"].text)))
-    lines.append(note(_("Exemple, pas une offre. Taux : {rate} par an.", rate=_.rate(rate))))
+    lines += beside_figures(here)
     return lines, choices
 
 
@@ -79,7 +79,14 @@ def _see(here: Here, amount: int, months: int) -> Button:
 
 def hear_payment(here: Here, page: Affordable, text: str) -> Dialogue:
     """What a typed payment leads to. People write « 40 € par mois » here, so the period is allowed."""
-    said = text.strip().removesuffix("par mois").removesuffix("/mois").removesuffix("/ mois").rstrip()
+    said = (
+        text.strip()
+        .removesuffix("par mois")
+        .removesuffix("a month")
+        .removesuffix("/mois")
+        .removesuffix("/ mois")
+        .rstrip()
+    )
     match read_amount(said):
         case Amount(payment):
             return replace(here.dialogue, remark=None).open(replace(page, payment=payment))

@@ -13,7 +13,7 @@ from conversations.navigation import to_human
 from conversations.programme.model import Amount
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, note, title
-from conversations.simulator import schedule
+from conversations.simulator import beside_figures, schedule
 
 
 def budget(here: Here, page: Budget) -> Screen:
@@ -77,6 +77,7 @@ def _left(here: Here, page: Budget, before: int) -> Screen:
             )
         ),
         note(_("C'est votre calcul, pas un avis. La référente le refait avec vous.")),
+        *beside_figures(here),
     ]
     if after < 0:
         lines.append(bullet(_(here.programme.legal["conseil"].text)))

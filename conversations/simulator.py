@@ -75,6 +75,15 @@ def example_lines(here: Here, page: Simulator) -> Iterator[Line]:
     yield quote(_(here.programme.legal["credit"].text))
 
 
+def beside_figures(here: Here) -> tuple[Line, Line]:
+    """What stands beside every other instalment: an example at this rate, and the law's sentence."""
+    _ = here.words
+    return (
+        note(_("Exemple, pas une offre. Taux : {rate} par an.", rate=_.rate(here.programme.rate.nominal))),
+        quote(_(here.programme.legal["credit"].text)),
+    )
+
+
 def _instalment(here: Here, page: Simulator) -> Screen:
     _, dialogue, presets = here.words, here.dialogue, here.programme.simulator
     amount, months = presets.amount_step, presets.months_step
@@ -146,6 +155,7 @@ def _compare(here: Here, page: Simulator) -> Screen:
         lines=(
             *lines,
             note(_("Plus c'est court, moins c'est cher. Plus c'est long, plus la mensualité est petite.")),
+            *beside_figures(here),
         ),
         rows=(tuple(choices), (_back_to(here, page), to_home(here))),
     )

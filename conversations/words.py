@@ -65,8 +65,9 @@ class Words:
         return self("{number} %", number=format_decimal(value, "0.##", locale=self._written))
 
     def day(self, day: date) -> str:
-        """A day in full: « lundi 23 novembre 2026 »."""
-        return format_date(day, "full", locale=self._written)
+        """A day in full: « lundi 23 novembre 2026 », « mardi 1er décembre 2026 »."""
+        written = format_date(day, "full", locale=self._written)
+        return written.replace(" 1 ", " 1er ") if self.language == "fr" else written
 
     def short_day(self, day: date) -> str:
         """A day in figures: « 23/11/2026 »."""

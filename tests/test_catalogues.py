@@ -26,13 +26,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """Every sentence, as `make messages` gathers them."""
     path = tmp_path_factory.mktemp("messages") / "messages.pot"
     with chdir(ROOT):
-        CommandLineInterface().run(["pybabel", "-q", "extract", "-F", "babel.cfg", "-o", str(path), "."])
+        command = ["pybabel", "-q", "extract", "-F", "babel.cfg", "-o", str(path), "."]
+        CommandLineInterface().run(command)  # type: ignore[no-untyped-call]  # Babel leaves it untyped
     return _read(path)
 
 
-def forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """One form, or those of singular and plural."""
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """One form, or those of singular and plural; one empty form where there is none."""
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
 def placeholders(text: str) -> set[str]:

@@ -18,6 +18,7 @@ from bot.polling import TokenRefusedError
 from bot.settings import SettingsError, read_settings
 from bot.telegram import Telegram
 from conversations import catalogues
+from conversations.desk.case import Role
 from conversations.programme.load import load
 from conversations.scene import PARIS
 from storage.errors import StoreError
@@ -25,6 +26,10 @@ from storage.keys import KeysError
 from storage.store import Store
 from storage.vault import Vault
 
+NOBODY_YET = (
+    "Aucune référente n'est inscrite : les demandes l'attendront. "
+    "Invitez-la avec « python -m bot invite referente »."
+)
 LOCALES = Path(__file__).parents[2] / "locales"
 
 
@@ -55,12 +60,14 @@ def main(_: Namespace) -> int:
         telegram = Telegram(AiohttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
         words = catalogues.load(LOCALES)
         app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63), vault)
-        return asyncio.run(_until_told(app))
+        return asyncio.run(_until_told(app, store))
     finally:
         store.close()
 
 
-async def _until_told(app: App) -> int:
+async def _until_told(app: App, store: Store) -> int:
+    if not await store.do(lambda kept: kept.staff.members(Role.REFERENTE)):
+        print(NOBODY_YET, file=sys.stderr)
     stop = asyncio.Event()
     for told in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(told, stop.set)
