@@ -73,11 +73,11 @@ def _is_ours(arrival: Arrival) -> bool:
 def _tap(kept: Transaction, member: Member, message_id: int, token: str, scene: Scene) -> str:
     """Do what the button says, where the present sheet offers it; returns a few words for the bubble."""
     found = TOKEN.fullmatch(token)
-    if found is None or member.role is not Role.REFERENTE:
+    if found is None or member.role is Role.COORDINATION:
         return ""
     reference, place = found.groups()
     request = kept.requests.get(reference)
-    if place == "ouvrir":
+    if place == "ouvrir" and member.role is Role.REFERENTE:
         kept.desk.show(reference, member, scene)
         return ""
     card = kept.outbox.card(member.chat_id, reference)

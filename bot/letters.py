@@ -12,7 +12,7 @@ from itertools import groupby
 from conversations.desk import commands, lists
 from conversations.desk.case import Member, Role
 from conversations.desk.lists import Overview
-from conversations.desk.sheet import Sheet, gone, moved, sheet
+from conversations.desk.sheet import Sheet, gone, moved, sheet, taken_back
 from conversations.scene import Scene
 from conversations.screen import bullet, note, title
 from storage.outbox import Card, Notice
@@ -67,7 +67,7 @@ def letters(kept: Transaction, vault: Vault, scene: Scene) -> list[Letter]:
     for chat_id, group in groupby(sorted(new, key=lambda card: card.chat_id), lambda card: card.chat_id):
         cards, member = tuple(group), members[chat_id]
         burst = [card for card in cards if card.former_id is None and card.drawn == 0]
-        if len(burst) > BURST:
+        if len(burst) > BURST and member.role is not Role.AGENT:  # for whom no list opens anything
             overview = kept.desk.overview(member, scene)
             listed = lists.new_ones(overview, [card.reference for card in burst])
             written.append(NoticeLetter(chat_id, listed, cards=tuple(burst)))
@@ -82,8 +82,10 @@ def _card(kept: Transaction, card: Card, member: Member | None, vault: Vault, sc
     farewell = moved(card.reference, desk) if card.former_id is not None else None
     if request is None or member is None:
         return CardLetter(card, gone(card.reference, desk), last=True, farewell=farewell)
-    contact = None
-    if member.role is Role.REFERENTE and request.case.shows_contact_to(card.chat_id, scene.now):
+    theirs, contact = request.case.may_show_contact(member), None
+    if member.role is Role.AGENT and not theirs:
+        return CardLetter(card, taken_back(card.reference, desk), last=True, farewell=farewell)
+    if theirs and request.case.shows_contact_to(card.chat_id, scene.now):
         with suppress(SealedError):  # the keys of another installation: the card is shown all the same
             contact = vault.open(request.sealed, card.reference)
     shown = sheet(request.case, card.view, desk, contact)

@@ -110,10 +110,10 @@ class DeskRoom:
             return False
         self.journal.write(Deed.ENROLLED, "", scene.now, chat_id)
         self.outbox.tell(chat_id, "bienvenue", scene.now)
-        if member.role is Role.REFERENTE:
-            for kept in self.requests.open():
-                if kept.case.request.status is not Status.WAITING:
-                    self.outbox.deal(kept.case.request.reference, [chat_id], self.in_her_time(scene))
+        for kept in self.requests.open():
+            hers = member.role is Role.REFERENTE and kept.case.request.status is not Status.WAITING
+            if hers or (member.role is Role.AGENT and kept.case.may_show_contact(member)):
+                self.outbox.deal(kept.case.request.reference, [chat_id], self.in_her_time(scene))
         return True
 
     def dismiss(self, chat_id: int, now: datetime) -> bool:
@@ -134,7 +134,8 @@ class DeskRoom:
         """Where this member sits."""
         offered = scene.programme.handover.slots_offered
         slots = islice(self.calendar(scene).slots(scene.now), offered)
-        return Desk(scene, member, tuple(slots))
+        agents = frozenset(agent.commune for agent in self.staff.members(Role.AGENT))
+        return Desk(scene, member, tuple(slots), agents)
 
     def follow(self, kept: Kept, done: Done, by: int | None, scene: Scene) -> bool:
         """Write what a tap or the clock led to. False where it is too late, or not theirs to do."""
@@ -148,6 +149,9 @@ class DeskRoom:
         if done.news is not None:
             self._tell(kept, done.deed, done.news, scene)
         self.outbox.redraw(reference)
+        if done.case.with_agent_of and not kept.case.with_agent_of:
+            agents = filter(done.case.may_show_contact, self.staff.members(Role.AGENT))
+            self.outbox.deal(reference, [agent.chat_id for agent in agents], self.in_her_time(scene))
         return True
 
     def wish(self, wish: Wish, member: Member, scene: Scene) -> None:

@@ -149,9 +149,13 @@ class Outbox:
         self._change(card, due_at=due)
 
     def drop(self, card: Card) -> None:
-        """Forget the card."""
+        """Forget the card, unless something was added to it meanwhile."""
         self._connection.execute(
-            delete(CARD).where(CARD.c.chat_id == card.chat_id, CARD.c.reference == card.reference)
+            delete(CARD).where(
+                CARD.c.chat_id == card.chat_id,
+                CARD.c.reference == card.reference,
+                CARD.c.wanted == card.wanted,
+            )
         )
 
     def tell(self, chat_id: int, kind: str, due: datetime, reference: str = "") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from conversations.desk.case import Case, Role
@@ -27,7 +27,13 @@ _DUE = _ALL.where(
     or_(REQUEST.c.closed_at <= bindparam("closed_before"), REQUEST.c.opened_at <= bindparam("opened_before"))
 )
 # Who acts is checked in the statement that acts: a member revoked a moment ago changes nothing.
-_REFERENTE = exists().where(STAFF.c.chat_id == bindparam("by"), STAFF.c.role == Role.REFERENTE.value)
+_ALLOWED = exists().where(
+    STAFF.c.chat_id == bindparam("by"),
+    or_(
+        STAFF.c.role == Role.REFERENTE.value,
+        and_(STAFF.c.role == Role.AGENT.value, STAFF.c.commune == bindparam("passed_to")),
+    ),
+)
 _CHANGE = (
     update(REQUEST)
     .where(REQUEST.c.reference == bindparam("of"), REQUEST.c.revision == bindparam("seen"))
@@ -111,9 +117,12 @@ class Requests:
     def change(self, kept: Kept, case: Case, by: int | None) -> bool:
         """Write this case in place of `kept`; `by` is None for the resident and for the clock.
 
-        False where it changed meanwhile, or where `by` is no référente any more.
+        False where it changed meanwhile, or where `by` is no référente any more. The agent it was passed on
+        to changes who sees the contact, and nothing of the request.
         """
-        statement = _CHANGE if by is None else _CHANGE.where(_REFERENTE)
+        statement = _CHANGE if by is None else _CHANGE.where(_ALLOWED)
+        passed_to = kept.case.with_agent_of if case.request == kept.case.request else ""
+        member = {} if by is None else {"by": by, "passed_to": passed_to or None}
         values = {
             "of": kept.case.request.reference,
             "seen": kept.revision,
@@ -124,7 +133,7 @@ class Requests:
         }
         try:
             with self._connection.begin_nested():
-                done = self._connection.execute(statement, values if by is None else {**values, "by": by})
+                done = self._connection.execute(statement, {**values, **member})
         except IntegrityError:  # reopened, while this person has opened another one
             return False
         return done.rowcount == 1

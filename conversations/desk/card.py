@@ -73,6 +73,8 @@ def state_lines(case: Case, hand: Hand, scene: Scene) -> list[Line]:
     if request.status not in (Status.CLOSED, Status.WITHDRAWN):
         lines.append(note(_("Réponse promise au plus tard le {day}.", day=_.day(request.promised))))
     lines.append(note(state(request, scene)))
+    if case.with_agent_of:
+        lines.append(note(_("Passée à l'agent du CCAS, qui seul peut voir le contact.")))
     if request.tries and request.status is not Status.CLOSED:
         lines.append(note(_.many("{n} appel sans réponse.", "{n} appels sans réponse.", request.tries)))
     if case.can_undo(hand):

@@ -13,7 +13,7 @@ class Role(StrEnum):
 
     REFERENTE = "referente"  # everything
     COORDINATION = "coordination"  # what nobody looked at, and the lists; no contact
-    AGENT = "agent"  # the list of their own commune; no contact
+    AGENT = "agent"  # the list of their own commune; no contact unless the référente passes it on
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Deed(StrEnum):
     REVEALED = "contact_vu"
     HIDDEN = "contact_cache"
     TAKEN = "prise"
+    PASSED = "passee_agent"
+    TAKEN_BACK = "reprise_agent"
     APPOINTMENT = "rendez_vous"
     GIVEN_BACK = "rendez_vous_rendu"  # the resident cannot come
     PAPERS = "papier_manquant"
@@ -71,19 +73,37 @@ class Case:
     revealed_to: int | None = None
     revealed_until: datetime | None = None
 
+    @property
+    def with_agent_of(self) -> str:
+        """The commune whose agent has it; "" while the référente has. A request that moved is hers again."""
+        return self.request.passed_to if self.request.passed_to == self.request.card.commune else ""
+
+    def may_show_contact(self, member: Member) -> bool:
+        """Whether the contact is this member's to see: the référente's, until she passes it on."""
+        match member.role:
+            case Role.REFERENTE:
+                return not self.with_agent_of
+            case Role.AGENT:
+                return bool(self.with_agent_of) and member.commune == self.with_agent_of
+            case _:
+                return False
+
     def shows_contact_to(self, chat_id: int, now: datetime) -> bool:
         """Whether this member of staff has the contact on screen at this hour."""
         return self.revealed_to == chat_id and self.revealed_until is not None and now < self.revealed_until
 
     def belongs_to_another(self, chat_id: int, now: datetime) -> bool:
-        """Whether somebody else follows it, or has the contact open."""
+        """Whether another référente follows it, or has the contact open."""
         taken = self.request.taken_by not in (None, chat_id)
-        open_elsewhere = (
+        return taken or (not self.request.passed_to and self.is_open_elsewhere(chat_id, now))
+
+    def is_open_elsewhere(self, chat_id: int, now: datetime) -> bool:
+        """Whether somebody else has the contact on screen."""
+        return (
             self.revealed_to not in (None, chat_id)
             and self.revealed_until is not None
             and now < self.revealed_until
         )
-        return taken or open_elsewhere
 
     def can_undo(self, hand: Hand) -> bool:
         """Whether the last change is theirs and still fresh."""

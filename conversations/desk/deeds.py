@@ -24,12 +24,23 @@ def reveal(case: Case, hand: Hand) -> Done:
 
 def hide(case: Case) -> Done:
     """Take the contact off the screen."""
-    return Done(replace(case, revealed_to=None, revealed_until=None), deed=Deed.HIDDEN)
+    return Done(_hidden(case), deed=Deed.HIDDEN)
 
 
 def take(case: Case, hand: Hand) -> Done:
     """*Je prends*: from now on it is hers."""
     return _to(case, hand, Deed.TAKEN, replace(case.request, status=Status.TAKEN), News.TAKEN)
+
+
+def pass_on(case: Case, hand: Hand) -> Done:
+    """*Passer à l'agent du CCAS*: from now on the contact is for the agent of that commune alone."""
+    request = replace(case.request, passed_to=case.request.card.commune)
+    return Done(_hidden(case).changed(request, hand), deed=Deed.PASSED)
+
+
+def take_back(case: Case, hand: Hand) -> Done:
+    """*Reprendre*: the agent sees no contact any more."""
+    return Done(_hidden(case).changed(replace(case.request, passed_to=""), hand), deed=Deed.TAKEN_BACK)
 
 
 def appoint(case: Case, hand: Hand, at: datetime) -> Done:
@@ -68,10 +79,10 @@ def can_try(case: Case, now: datetime) -> bool:
 
 def close(case: Case, hand: Hand, reason: str) -> Done:
     """*Clore* and *Réorienter*: nobody is reminded of it any more, and the contact leaves the screen."""
-    request = replace(_awake(case.request), status=Status.CLOSED, reason=reason, closed_at=hand.now)
-    closed = replace(case, revealed_to=None, revealed_until=None)
+    awake = replace(_awake(case.request), passed_to="")
+    request = replace(awake, status=Status.CLOSED, reason=reason, closed_at=hand.now)
     news = News.REDIRECTED if reason.startswith(REDIRECTED) else News.CLOSED
-    return _to(closed, hand, Deed.CLOSED, request, news)
+    return _to(_hidden(case), hand, Deed.CLOSED, request, news)
 
 
 def reopen(case: Case, hand: Hand) -> Done:
@@ -85,11 +96,14 @@ def undo(case: Case, _: Words) -> Done:
     former = case.former or case.request
     seen = replace(former, seen_at=case.request.seen_at)
     tried_at = case.tried_at if former.tries == case.request.tries else None
-    back = replace(case, request=seen, former=None, changed_at=None, changed_by=None, tried_at=tried_at)
+    shown = case if former.passed_to == case.request.passed_to else _hidden(case)
+    back = replace(shown, request=seen, former=None, changed_at=None, changed_by=None, tried_at=tried_at)
     return Done(back, deed=Deed.UNDONE, news=_otherwise(case.request, former), says=_("C'est annulé."))
 
 
 def _otherwise(told: Request, former: Request) -> News | None:
+    if (told.status, told.appointment) == (former.status, former.appointment):
+        return None
     match told.status, former.status:
         case Status.CLOSED, _:
             return News.REOPENED
@@ -107,6 +121,10 @@ def _to(case: Case, hand: Hand, deed: Deed, request: Request, news: News) -> Don
 
 def _seen(case: Case, now: datetime) -> Case:
     return replace(case, request=replace(case.request, seen_at=case.request.seen_at or now))
+
+
+def _hidden(case: Case) -> Case:
+    return replace(case, revealed_to=None, revealed_until=None)
 
 
 def _awake(request: Request) -> Request:

@@ -48,6 +48,7 @@ class Desk:
     scene: Scene
     member: Member
     slots: Sequence[HalfDaySlot]  # the next half-days she works, in order
+    agents: frozenset[str] = frozenset()  # the communes whose CCAS has an agent here
 
     @property
     def hand(self) -> Hand:
@@ -62,7 +63,7 @@ def sheet(case: Case, view: str, desk: Desk, contact: Contact | None = None) -> 
     if contact is not None:
         lines.append(quote(_("{name} · {phone}", name=contact.name, phone=contact.phone)))
     if desk.member.role is not Role.REFERENTE:
-        return Sheet(tuple(lines))
+        return Sheet(tuple(lines), _reveal(case, desk))
     if case.belongs_to_another(desk.member.chat_id, desk.scene.now):
         return Sheet((*lines, note(_("Quelqu'un d'autre suit cette demande."))))
     return Sheet(tuple(lines), _keys(case, view, desk))
@@ -83,6 +84,12 @@ def moved(reference: str, desk: Desk) -> Sheet:
     """What is left of a message whose request is followed in another one."""
     _ = desk.scene.words("fr")
     return Sheet((title(reference), note(_("La suite est dans un message plus récent."))))
+
+
+def taken_back(reference: str, desk: Desk) -> Sheet:
+    """What is left of an agent's message whose request the référente took back, or closed."""
+    _ = desk.scene.words("fr")
+    return Sheet((title(reference), note(_("Cette demande n'est plus chez vous."))))
 
 
 def _keys(case: Case, view: str, desk: Desk) -> tuple[tuple[Key, ...], ...]:
@@ -113,10 +120,13 @@ def _main(case: Case, desk: Desk) -> tuple[tuple[Key, ...], ...]:
         rows.append((_key(case, _("Annuler la dernière action"), "annuler", deeds.undo(case, _)),))
     if case.request.status is Status.CLOSED:
         return (*rows, (_key(case, _("Rouvrir"), "rouvrir", deeds.reopen(case, hand)),))
-    if case.shows_contact_to(me, now):
+    if case.with_agent_of:
+        rows.append((_key(case, _("Reprendre à l'agent du CCAS"), "reprendre", deeds.take_back(case, hand)),))
+    elif case.shows_contact_to(me, now):
         rows.append((_key(case, _("Cacher le contact"), "cacher", deeds.hide(case)),))
-    else:
-        rows.append((_key(case, _("Voir le contact"), "voir", deeds.reveal(case, hand)),))
+    rows += _reveal(case, desk)
+    if not case.with_agent_of and case.request.card.commune in desk.agents:
+        rows.append((_key(case, _("Passer à l'agent du CCAS"), "passer", deeds.pass_on(case, hand)),))
     inner = []
     if case.request.status in (Status.SENT, Status.WAITING, Status.SLEEPING):
         inner.append(_key(case, _("Je prends"), "prends", deeds.take(case, hand)))
@@ -132,6 +142,15 @@ def _main(case: Case, desk: Desk) -> tuple[tuple[Key, ...], ...]:
         _key(case, _("Clore…"), "clore", Done(case, "clore")),
     ]
     return (*rows, *_column(inner))
+
+
+def _reveal(case: Case, desk: Desk) -> tuple[tuple[Key, ...], ...]:
+    """*Voir le contact*, for whom it is to see; all that an agent is ever offered."""
+    _, me, now = desk.scene.words("fr"), desk.member.chat_id, desk.scene.now
+    shown = case.shows_contact_to(me, now) or (case.with_agent_of and case.is_open_elsewhere(me, now))
+    if shown or not case.may_show_contact(desk.member):
+        return ()
+    return ((_key(case, _("Voir le contact"), "voir", deeds.reveal(case, desk.hand)),),)
 
 
 def _days(case: Case, desk: Desk) -> list[Key]:

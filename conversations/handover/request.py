@@ -110,6 +110,7 @@ class Request:
     seen_at: datetime | None = None  # the notice was acknowledged
     closed_at: datetime | None = None
     taken_by: int | None = None  # the chat of the member of staff
+    passed_to: str = ""  # the commune whose agent of the CCAS may see the contact, in the référente's place
     place: int = 0  # in the waiting list, from 1 on; 0 where it is not on it or nobody counted
 
 
