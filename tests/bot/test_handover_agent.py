@@ -80,7 +80,8 @@ async def test_the_agent_sees_the_contact_in_the_notice_until_she_takes_it_back(
     assert live_text(luc).count(SHOWN) == 1
     assert luc.buttons() == []
     await taps(anne, BACK)
-    await bot.town.until(lambda: SHOWN not in live_text(luc), "hidden")
+    await bot.town.until(lambda: luc.sees("plus chez vous"), "taken back")
+    assert SHOWN not in live_text(luc)
     assert luc.buttons() == []
     luc.forges(f"d:{reference}:voir", notice)
     await bot.town.settles(quiet=0.2)
