@@ -30,7 +30,7 @@ def preview(here: Here, page: Draft) -> Screen:
         lines=(
             title(_("Ce que verra la référente")),
             *card_lines(opened(replace(sending, reference=NOT_YET), here.scene.now), here.scene),
-            title(_("Dans une enveloppe fermée, qu'elle seule ouvre")),
+            title(_("Dans une enveloppe fermée")),
             *_contact(here, page),
             *_date(here, page, found, sending),
         ),
