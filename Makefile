@@ -24,7 +24,8 @@ run: install ## play the bot here, without an account; the real Telegram when TE
 	@if [ -n "$$TELEGRAM_BOT_TOKEN" ]; then exec $(BIN)/python -m bot run; else exec $(BIN)/python -m bot sandbox; fi
 
 test: install $(AXE) ## all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 check: install ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 from itertools import count
 
+from bot.letters import letters
 from conversations.desk.case import Deed, Role
 from conversations.handover.request import Card, Consent, Contact, OpenRequest, Status
 from sandbox.people import Person
@@ -37,6 +38,10 @@ async def ticked(bot: Running) -> None:
     """The clock ticks, and everything that follows from it is done."""
     await bot.app.clockwork.tick()
     await bot.town.settles(quiet=0.1)
+    for _ in range(100):  # on a busy machine the courier may only be about to begin
+        if not await bot.store.do(lambda kept: letters(kept, Vault((bot.key,)), bot.app.scene())):
+            break
+        await bot.town.settles(quiet=0.05)
 
 
 async def status(bot: Running, reference: str) -> Status:
