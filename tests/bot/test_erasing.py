@@ -89,6 +89,21 @@ async def test_who_comes_back_after_erasing_is_a_stranger(ann: Person) -> None:
     assert ann.sees("Dans quelle commune habitez-vous ?")
 
 
+async def test_who_comes_back_before_the_farewell_arrived_is_not_erased_again(
+    bot: Running, ann: Person, town: Town
+) -> None:
+    await asked(ann)
+    town.telegram.faults.latency = 0.2
+    ann.says("/effacer")
+    await town.until(lambda: town.telegram.ledger.in_flight, "the farewell is on its way")
+    ann.says("/langue")
+    await town.until(lambda: ann.sees("Choisissez votre langue"), "the languages")
+    town.telegram.faults.latency = 0
+    await town.settles()
+    await bot.until(lambda: bot.rows("select 1 from dialogue where shown_revision = revision"))
+    assert len(bot.rows("select 1 from dialogue")) == 1
+
+
 async def test_a_lead_counts_once_a_dialogue_and_is_tied_to_nobody_after_it(
     bot: Running, ann: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
