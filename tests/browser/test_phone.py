@@ -103,7 +103,7 @@ def test_what_was_not_read_is_counted(lina: Reader, stage: Stage) -> None:
     for number in range(12):
         stage.bot("sendMessage", text=f"Ligne {number}\n" * 4)
     lina.sees("Ligne 11")
-    lina.script("document.querySelector('.phone.beside .log').scrollTop = 0")
+    lina.script("document.querySelector('.phone.beside .log').scrollTop = -9999")
     stage.bot("sendMessage", text="Nouveau")
     lina.until(lambda: lina.one(".latest").text == "1", "one is not read")
     lina.one("#people .badge", "1")

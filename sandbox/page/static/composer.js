@@ -127,6 +127,7 @@ export class Composer {
   // --- the bot's own keyboard ---
 
   show(shown) {
+    const follows = this.phone.log.follows();
     const keyboard = this.phone.head.keyboard;
     this.fold.hidden = !keyboard;
     this.keys.hidden = !keyboard || !shown;
@@ -136,6 +137,7 @@ export class Composer {
     this.keys.replaceChildren(
       ...rows.map((row, r) => make("div", { className: "row" }, ...row.map((key, c) => this.key(key, r, c)))),
     );
+    if (follows) this.phone.log.bringIn();
   }
 
   key(key, row, column) {

@@ -16,11 +16,8 @@ export class Log {
     this.unread = 0;
     this.itsDay = "";
     this.homeless = false; // the focus was on a button that is gone
-    this.height = 0;
-    this.stuck = true; // to the end, also when the phone becomes smaller
     this.latest.onclick = () => this.toEnd();
     this.element.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    new ResizeObserver(() => this.resized()).observe(this.element);
   }
 
   load(messages) {
@@ -37,7 +34,7 @@ export class Log {
     const follows = this.follows();
     if (old) this.replace(old, element);
     else this.append(message, element, "new");
-    if (follows || message.mine) this.bringIn(element);
+    if (follows || message.mine) this.bringIn();
     if (!message.mine) this.adopt(element);
     if (!old && !message.mine && !(follows && this.phone.visible())) this.count(this.unread + 1);
   }
@@ -104,40 +101,34 @@ export class Log {
 
   // --- reading ---
 
+  // The log scrolls from its end (column-reverse): 0 is the end, whatever comes or changes its size.
   atEnd() {
-    return this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < NEAR;
+    return -this.element.scrollTop < NEAR;
   }
 
   // Whether the last message is in sight: who reads further up is not disturbed.
   follows() {
     const last = this.messages.lastElementChild;
-    return !last || last.offsetTop < this.element.scrollTop + this.element.clientHeight;
+    return this.atEnd() || !last || last.getBoundingClientRect().top < this.element.getBoundingClientRect().bottom;
   }
 
   // The end of the chat; of a message taller than the screen, its beginning.
-  bringIn(element) {
-    if (element !== this.messages.lastElementChild) return;
-    const tall = element.offsetHeight + 2 * MARGIN > this.element.clientHeight;
-    this.element.scrollTop = tall ? element.offsetTop - MARGIN : this.element.scrollHeight;
+  bringIn() {
+    const element = this.messages.lastElementChild;
+    if (!element) return;
+    const over = element.offsetHeight + 2 * MARGIN - this.element.clientHeight;
+    this.element.scrollTop = -Math.max(0, over);
     this.scrolled();
   }
 
   toEnd() {
-    this.element.scrollTop = this.element.scrollHeight;
+    this.element.scrollTop = 0;
     this.scrolled();
   }
 
   scrolled() {
-    if (this.element.clientHeight !== this.height) return; // a keyboard came or went: `resized` is next
-    this.stuck = this.atEnd();
-    this.latest.hidden = this.stuck;
+    this.latest.hidden = this.atEnd();
     this.seen();
-  }
-
-  resized() {
-    this.height = this.element.clientHeight;
-    if (this.stuck) this.toEnd();
-    else this.scrolled();
   }
 
   seen() {
