@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, literal_column, select, update
 
 from storage import arrivals
 from storage.arrivals import Arrival
@@ -12,7 +12,7 @@ from storage.upsert import insert_new
 
 _WAITING = (
     select(INBOX.c.update_id, INBOX.c.chat_id, INBOX.c.arrival)
-    .where(INBOX.c.state == WAITING)
+    .where(INBOX.c.state == literal_column(f"'{WAITING}'"))  # as in the index, which is used only then
     .order_by(INBOX.c.received_at, INBOX.c.update_id)
     .limit(bindparam("most"))
 )

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from contextlib import closing
 from datetime import timedelta
+from sqlite3 import connect
 
 import pytest
 
@@ -108,6 +110,22 @@ async def test_being_thrown_out_of_a_group_is_taken_in_silence(ann: Person, town
     await town.settles()
     group.removes_bot(ann)
     await town.stays_silent()
+
+
+async def test_while_somebody_holds_the_database_people_wait_and_are_not_lost(
+    bot: Running, ann: Person, town: Town
+) -> None:
+    ann.starts()
+    await ann.waits()
+    with closing(connect(bot.database, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        ann.taps(ASK)
+        await asyncio.sleep(0.5)
+        assert ann.sees("Microcrédit personnel")
+        assert len(town.telegram.queue) == 1, "not confirmed before it is kept"
+        holder.execute("ROLLBACK")
+    await ann.waits()
+    assert ann.sees("Dans quelle commune habitez-vous ?")
 
 
 async def test_nothing_of_an_update_stays_but_its_number(bot: Running, ann: Person) -> None:

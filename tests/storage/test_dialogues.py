@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Select
 from sqlalchemy.exc import StatementError
 
 from conversations.dialogue import Asking, Dialogue
 from conversations.programme.model import Amount, Chosen, DontKnow
-from storage.dialogues import Dialogues
+from storage.dialogues import _IDLE, _OF_CHATS, _UNSHOWN, Dialogues
 from storage.records import Record
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -78,6 +79,21 @@ def test_a_time_comes_back_in_utc(engine: Engine) -> None:
     [kept] = found(engine, 1)
     assert kept.updated_at == paris
     assert kept.updated_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [(_UNSHOWN, "dialogue_unshown"), (_IDLE, "dialogue_updated"), (_OF_CHATS, "autoindex")],
+)
+def test_nobody_is_found_by_looking_at_everybody(engine: Engine, query: Select[Any], index: str) -> None:
+    words = str(query).replace("__[POSTCOMPILE_chats]", "(1)")
+    with engine.connect() as connection:
+        values = {"most": 9, "after": 1, "day": "2026", "param_1": 9}
+        plan = connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {words}".replace("FOR UPDATE", ""), values
+        ).all()
+    assert len(plan) == 1
+    assert index in plan[0].detail
 
 
 @settings(deadline=None)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from conversations.events import CameBack, Commanded, Event, Said, SentOther, SharedContact, Tapped
 from storage import arrivals
 from storage.arrivals import Arrival
+from storage.inbox import _WAITING
 from storage.transaction import Transaction
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -97,6 +98,12 @@ def test_numbers_are_forgotten_after_their_time_but_not_those_that_wait(engine: 
         assert Transaction(connection).inbox.forget_before(NOON + timedelta(hours=1)) == 1
     accept(engine, said(1, "new again"), at=NOON + timedelta(hours=4))
     assert waiting(engine) == [said(2), said(1, "new again")]
+
+
+def test_who_waits_is_found_without_a_look_at_what_is_done(engine: Engine) -> None:
+    with engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {_WAITING}", {"most": 9, "param_1": 9}).all()
+    assert [step.detail for step in plan] == ["SCAN inbox USING INDEX inbox_waiting"]
 
 
 words = st.text()
