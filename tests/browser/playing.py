@@ -6,11 +6,13 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+PATIENCE = 15.0  # seconds: the bot may be starting on a busy machine
 ROOT = Path(__file__).parents[2]
 
 
@@ -52,6 +54,25 @@ class Playing:
         name = f"Lina {next(self._numbers)}"
         self.post("phones", name=name, language="fr")
         return name
+
+    def messages(self, name: str) -> list[dict[str, Any]]:
+        """What is on the phone of somebody."""
+        found: list[dict[str, Any]] = self._phone(name)["messages"]
+        return found
+
+    def says(self, name: str, text: str) -> None:
+        """Somebody types and sends."""
+        self.post(f"phones/{self._phone(name)['head']['id']}/say", text=text)
+
+    def waits_for(self, name: str, words: str) -> None:
+        """Wait until the last message on somebody's phone holds these words."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.messages(name)[-1]["text"]:
+            assert time.monotonic() < end, f"{words!r} does not come"
+            time.sleep(0.05)
+
+    def _phone(self, name: str) -> Any:
+        return next(phone for phone in self.state()["phones"] if phone["head"]["name"] == name)
 
     def ends(self, how: signal.Signals = signal.SIGINT) -> int:
         """End it as somebody at the keyboard does; the exit code."""

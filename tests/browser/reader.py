@@ -10,8 +10,7 @@ from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.remote.webelement import WebElement
 
 from sandbox.people import plain
-
-PATIENCE = 15.0  # seconds: the bot may be starting on a busy machine
+from tests.browser.playing import PATIENCE
 
 # What can be seen of a selector, within the phone of that owner or anywhere.
 VISIBLE = """

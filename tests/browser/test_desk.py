@@ -1,4 +1,4 @@
-"""Both phones: somebody asks to be called, the référente reads it without a name, then opens the contact."""
+"""Time passes; and a request goes from a resident to the référente, who reads it without a name first."""
 
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -24,17 +24,40 @@ ANSWERS = (
 NUMBER = "+33612345678"
 
 
-def next_monday(playing: Playing) -> None:
-    """Move the clock into her next Monday morning."""
-    now = (datetime.now(UTC) + timedelta(seconds=playing.state()["desk"]["ahead"])).astimezone(PARIS)
-    morning = (now + timedelta(days=7 - now.weekday())).replace(hour=9, minute=5)
-    playing.post("leap", hours=ceil((morning - now) / timedelta(hours=1)))
+def now(playing: Playing) -> datetime:
+    """The hour in the sandbox, as in the four communes."""
+    ahead = timedelta(seconds=playing.state()["desk"]["ahead"])
+    return (datetime.now(UTC) + ahead).astimezone(PARIS)
+
+
+def until_monday(playing: Playing, weeks: int = 0) -> int:
+    """The hours until a Monday at about nine, when she works: the next one, or so many weeks later."""
+    here = now(playing)
+    monday = (here + timedelta(days=7 - here.weekday(), weeks=weeks)).replace(hour=9, minute=5)
+    return ceil((monday - here) / timedelta(hours=1))
+
+
+def test_time_passes_and_a_conversation_is_erased(lina: Reader, playing: Playing) -> None:
+    lina.scans("sante")
+    lina.taps("Puis-je demander un microcrédit ?")
+    lina.sees("Dans quelle commune")
+    lina.opens("holdings")
+    lina.one("#sheets", "heard_message_id")
+    lina.opens("clock")
+    before = lina.one("#now").text
+    count = lina.one("#leap [name=count]")
+    count.clear()
+    count.send_keys(str(until_monday(playing, weeks=1)))
+    lina.one("#leap button").click()
+    lina.until(lambda: lina.one("#now").text != before, "the clock went on")
+    lina.until(lambda: "heard_message_id" not in lina.one("#sheets").text, "the dialogue is erased")
 
 
 def test_a_request_goes_from_one_phone_to_the_other(lina: Reader, playing: Playing) -> None:
     claire = lina.beside("La référente")
     claire.sees("Vous êtes inscrite comme référente")
-    next_monday(playing)
+    if now(playing).weekday() != 0 or now(playing).hour not in {9, 10}:
+        playing.post("leap", hours=until_monday(playing))
     lina.scans("garage")
     for answer in ANSWERS:
         before = lina.reads()

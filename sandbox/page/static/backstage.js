@@ -5,6 +5,8 @@ import { holdings } from "./holdings.js";
 import { post, text } from "./server.js";
 import { dayAndHour, now, setAhead } from "./time.js";
 
+const MOST_HOURS = 24 * 400;
+
 export class Backstage {
   constructor(phones) {
     this.phones = phones; // Map of id → Phone
@@ -95,7 +97,7 @@ export class Backstage {
     byId("leap").onsubmit = (event) => {
       event.preventDefault();
       const { count, unit } = event.target.elements;
-      this.leap(Number(count.value) * Number(unit.value));
+      this.leap(Math.min(MOST_HOURS, Number(count.value) * Number(unit.value)));
     };
   }
 
