@@ -20,6 +20,7 @@ from conversations.handover.invitation import ics
 from conversations.loan import in_cents, repayment_schedule
 from conversations.screen import Invitation, LoanPaper
 from conversations.words import Words
+from storage.failpoints import failpoint
 
 REMEMBERED = 500  # files whose id at Telegram is known
 
@@ -68,11 +69,14 @@ class Attachments:
         if content is None:
             await self._say_so(chat_id, file)
             content = await asyncio.get_running_loop().run_in_executor(self._aside, file.render)
-        if not file.name:
-            return await self._telegram.bot.send_photo(chat_id, content, caption=file.caption)
-        return await self._telegram.bot.send_document(
-            chat_id, content, caption=file.caption, filename=file.name
-        )
+        failpoint("sendFile:asked")
+        bot = self._telegram.bot
+        if file.name:
+            sent = await bot.send_document(chat_id, content, caption=file.caption, filename=file.name)
+        else:
+            sent = await bot.send_photo(chat_id, content, caption=file.caption)
+        failpoint("sendFile:answered")
+        return sent
 
     def _loan(self, paper: LoanPaper) -> _File:
         _ = self._words(paper.language)

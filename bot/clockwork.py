@@ -40,10 +40,10 @@ class Clockwork:
         """Erase what is due, then its traces in the database's log."""
         scene = self._scene()
         erased = 0
-        while once := await self._store.do(lambda kept: _erase_idle(kept, scene)):
+        while once := await self._store.do(lambda kept: _erase_idle(kept, scene), "erase"):
             erased += once
-        await self._store.do(lambda kept: kept.inbox.forget_before(scene.now - KNOWN))
-        purged = await self._store.do(lambda kept: go_round(kept.desk, scene))
+        await self._store.do(lambda kept: kept.inbox.forget_before(scene.now - KNOWN), "forget")
+        purged = await self._store.do(lambda kept: go_round(kept.desk, scene), "round")
         scrubbed = await self._store.scrub()
         self._ticked()
         if erased or purged or not scrubbed:

@@ -65,7 +65,7 @@ class Courier:
     async def round(self) -> float:
         """Bring each chat one letter; returns the seconds until there may be more."""
         scene = self._scene()
-        due = await self._store.do(lambda kept: letters(kept, self._vault, scene))
+        due = await self._store.do(lambda kept: letters(kept, self._vault, scene), "letters")
         first = {letter.chat_id: letter for letter in reversed(due)}
         waits = {chat_id: self._pace.wait(chat_id) for chat_id in first}
         ready = [letter for chat_id, letter in first.items() if waits[chat_id] == 0]
@@ -86,10 +86,10 @@ class Courier:
             self._pace.pause(letter.chat_id, wait.total_seconds() if isinstance(wait, timedelta) else wait)
         except Forbidden:
             self._pace.pause(letter.chat_id, SHUT)
-            await self._store.do(lambda kept: _shut_out(kept, letter, scene))
+            await self._store.do(lambda kept: _shut_out(kept, letter, scene), "letter")
         except BadRequest as error:
             logs.warn("letter_refused", error)
-            await self._store.do(lambda kept: _give_up(kept, letter, scene))
+            await self._store.do(lambda kept: _give_up(kept, letter, scene), "letter")
         except NetworkError:
             self._pace.pause(letter.chat_id, SHORTLY)
 
@@ -97,26 +97,28 @@ class Courier:
         card, store = letter.card, self._store
         if letter.farewell is not None and card.former_id is not None:
             await self._edit(letter.chat_id, card.former_id, letter.farewell)
-            await store.do(lambda kept: kept.outbox.emptied(card))
+            await store.do(lambda kept: kept.outbox.emptied(card), "letter")
         if letter.last:
             if card.message_id is not None:
                 await self._edit(letter.chat_id, card.message_id, letter.sheet)
-            await store.do(lambda kept: kept.outbox.drop(card))
+            await store.do(lambda kept: kept.outbox.drop(card), "letter")
         elif card.message_id is None:
             # A contact is not sent: the next round adds it to this message.
             shown = Sheet(letter.sheet.lines[:1]) if letter.shows_contact else letter.sheet
             sent = await self._send(letter.chat_id, shown)
-            await store.do(lambda kept: kept.outbox.drawn(card, sent, whole=not letter.shows_contact))
+            await store.do(
+                lambda kept: kept.outbox.drawn(card, sent, whole=not letter.shows_contact), "letter"
+            )
         elif await self._edit(letter.chat_id, card.message_id, letter.sheet):
-            await store.do(lambda kept: kept.outbox.drawn(card, card.message_id))
+            await store.do(lambda kept: kept.outbox.drawn(card, card.message_id), "letter")
         else:
-            await store.do(lambda kept: _lost(kept, letter, scene))
+            await store.do(lambda kept: _lost(kept, letter, scene), "letter")
 
     async def _bring_notice(self, letter: NoticeLetter) -> None:
         if letter.menu is not None:
             await self._set_menu(letter.chat_id, letter.menu)
         await self._send(letter.chat_id, letter.sheet)
-        await self._store.do(lambda kept: _brought(kept, letter))
+        await self._store.do(lambda kept: _brought(kept, letter), "letter")
 
     async def _send(self, chat_id: int, sheet: Sheet) -> int:
         sent = await self._telegram.call(

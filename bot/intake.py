@@ -44,7 +44,7 @@ class Intake:
         if not arrivals and not aside:
             return
         now = self._clock()
-        kept = self._store.do(lambda transaction: transaction.inbox.accept(arrivals, aside, now))
+        kept = self._store.do(lambda transaction: transaction.inbox.accept(arrivals, aside, now), "intake")
         if arrivals:
             self._arrived()  # at once: what is done with them may then share the transaction
         await kept

@@ -14,6 +14,8 @@ from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from storage.failpoints import failpoint
+
 # python-telegram-bot's own switch: durations are timedelta, as they will be everywhere in its next version.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -56,7 +58,10 @@ class Telegram:
 
     async def call(self, method: str, **parameters: object) -> Any:
         """The result of a method, as Telegram's JSON. Raises TelegramError as python-telegram-bot does."""
-        return await self._request.post(self._address + method, _data(parameters))
+        failpoint(f"{method}:asked")
+        result = await self._request.post(self._address + method, _data(parameters))
+        failpoint(f"{method}:answered")
+        return result
 
     async def updates(self, offset: int | None, limit: int, wait: int) -> bytes:
         """The answer of `getUpdates`, unread. Raises AwayError where Telegram gives none, TelegramError."""
@@ -67,9 +72,11 @@ class Telegram:
         }
         if offset is not None:
             asked["offset"] = offset
+        failpoint("getUpdates:asked")
         status, payload = await self._request.do_request(
             self._address + "getUpdates", "POST", _data(asked), read_timeout=wait + GRACE
         )
+        failpoint("getUpdates:answered")
         if status != 200:
             raise _away(status, payload)
         return payload

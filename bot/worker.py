@@ -77,7 +77,9 @@ class Worker:
     async def _resume(self) -> None:
         after = -(2**63)
         scene, chance = self._scene(), self._chance
-        while drawings := await self._store.do(partial(_unshown, after=after, scene=scene, chance=chance)):
+        while drawings := await self._store.do(
+            partial(_unshown, after=after, scene=scene, chance=chance), "resume"
+        ):
             after = drawings[-1].chat_id
             for drawing in drawings:
                 self._show.ask(drawing)
@@ -103,7 +105,9 @@ class Worker:
     async def _commit(self, most: int) -> Taken:
         scene, marks = self._scene(), dict(self._show.marks)
         chance, vault = self._chance, self._vault
-        done = await self._store.do(lambda kept: _take_turns(kept, marks, most, scene, chance, vault))
+        done = await self._store.do(
+            lambda kept: _take_turns(kept, marks, most, scene, chance, vault), "turns"
+        )
         self._show.written(marks)
         return done
 

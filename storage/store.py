@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.errors import StoreError
+from storage.failpoints import failpoint
 from storage.migrate import migrate
 from storage.sqlite import claim, open_sqlite, truncate_log
 from storage.transaction import Transaction
@@ -37,15 +38,18 @@ class Store:
             raise
         self._writer = Writer(self._engine)
 
-    def do(self, work: Callable[[Transaction], T]) -> asyncio.Future[T]:
+    def do(self, work: Callable[[Transaction], T], name: str = "job") -> asyncio.Future[T]:
         """Ask for `work` in a transaction; the future is done once it is committed: see `Writer`."""
-        return self._writer.do(work)
+        return self._writer.do(work, name)
 
     async def scrub(self) -> bool:
         """Remove the last traces of what was erased. False where that has to be tried again later."""
         if self._claim is None:
             return True
-        return await asyncio.to_thread(truncate_log, self._engine)
+        failpoint("scrub:asked")
+        done = await asyncio.to_thread(truncate_log, self._engine)
+        failpoint("scrub:done")
+        return done
 
     def close(self) -> None:
         """End what was begun and let go of the database."""

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
+from storage.failpoints import failpoint
 from storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -23,6 +24,7 @@ MOST = 64  # jobs in one transaction
 class _Job:
     work: Callable[[Transaction], Any]
     future: asyncio.Future[Any]
+    name: str
 
 
 class Writer:
@@ -38,13 +40,15 @@ class Writer:
         self._thread = Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def do(self, work: Callable[[Transaction], T]) -> asyncio.Future[T]:
+    def do(self, work: Callable[[Transaction], T], name: str = "job") -> asyncio.Future[T]:
         """Ask for `work`; the future is done when it is on the disk. Raises what the work or the commit did.
+
+        `name` is that of its failpoints.
 
         Who stops waiting stops nothing: a transaction that began is ended all the same.
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._jobs.put(_Job(work, future))
+        self._jobs.put(_Job(work, future, name))
         return future
 
     def close(self) -> None:
@@ -83,7 +87,9 @@ class Writer:
                 results.append(job.work(transaction))
                 if len(jobs) < MOST and (another := more()) is not None:
                     jobs.append(another)
-            return results
+            _pass(jobs, "commit")
+        _pass(jobs, "committed")
+        return results
 
     def _more(self) -> _Job | None:
         try:
@@ -93,6 +99,11 @@ class Writer:
         if job is None:
             self._jobs.put(None)  # the end, to be read again once this transaction is done
         return job
+
+
+def _pass(jobs: list[_Job], place: str) -> None:
+    for name in dict.fromkeys(job.name for job in jobs):
+        failpoint(f"{name}:{place}")
 
 
 def _answer(jobs: list[_Job], results: list[Any], error: Exception | None = None) -> None:
