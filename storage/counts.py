@@ -1,4 +1,4 @@
-"""What is counted: leads in bands, and the questions at which people stop. Never who."""
+"""What is counted: leads in bands, where people stop, what became of requests. Never who, never which."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,12 +7,13 @@ from dataclasses import asdict
 from sqlalchemy import Connection
 
 from conversations.effects import CountStop, Lead
-from storage.tables import LEAD, STOPS
+from conversations.figures.course import Fact
+from storage.tables import COURSES, LEAD, STOPS
 from storage.upsert import insert_or_add, insert_or_replace
 
 
 class Counts:
-    """The two tables of figures."""
+    """The three tables of figures."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -28,3 +29,10 @@ class Counts:
         stopped = [{**asdict(stop), "count": count} for stop, count in Counter(stops).items()]
         if stopped:
             self._connection.execute(insert_or_add(STOPS, "count", dialect), stopped)
+
+    def count(self, facts: Iterable[Fact]) -> None:
+        """Add these facts of requests to their counts."""
+        dialect = self._connection.dialect.name
+        counted = [{**asdict(fact), "count": count} for fact, count in Counter(facts).items()]
+        if counted:
+            self._connection.execute(insert_or_add(COURSES, "count", dialect), counted)

@@ -9,6 +9,7 @@ from conversations.desk.case import Case, Deed, Done, Member, Role
 from conversations.desk.commands import BeAbsent, Look, Open, SetCap, Wish
 from conversations.desk.lists import Overview
 from conversations.desk.sheet import Desk
+from conversations.figures.course import facts
 from conversations.handover.request import (
     CancelAppointment,
     ChangeRequest,
@@ -23,6 +24,7 @@ from conversations.handover.request import (
 from conversations.handover.standing import changed
 from conversations.scene import Scene
 from storage.cases import Kept
+from storage.counts import Counts
 from storage.journal import Journal
 from storage.office import OfficeBook
 from storage.outbox import NEWS, Card, Outbox
@@ -37,10 +39,16 @@ class DeskRoom:
     """What residents, staff and the clock may do to requests, inside one transaction."""
 
     def __init__(
-        self, requests: Requests, staff: Staff, outbox: Outbox, journal: Journal, book: OfficeBook
+        self,
+        requests: Requests,
+        staff: Staff,
+        outbox: Outbox,
+        journal: Journal,
+        book: OfficeBook,
+        counts: Counts,
     ) -> None:
         self.requests, self.staff, self.outbox = requests, staff, outbox
-        self.journal, self.book = journal, book
+        self.journal, self.book, self.counts = journal, book, counts
 
     # --- the resident ---
 
@@ -201,9 +209,11 @@ class DeskRoom:
     # --- both, and the clock ---
 
     def destroy(self, kept: Kept, deed: Deed, now: datetime) -> None:
-        """Destroy key and row. Whoever has its card on screen sees it emptied."""
+        """Destroy key and row, and count its course. Whoever has its card on screen sees it emptied."""
         reference = kept.case.request.reference
-        self.requests.destroy(reference)
+        if not self.requests.destroy(reference):  # somebody else did, and counted it
+            return
+        self.counts.count(facts(kept.case.request, now, deed))
         self.outbox.hush(reference)
         self.journal.write(deed, reference, now)
         self.outbox.redraw(reference)

@@ -24,4 +24,5 @@ class Transaction:
         self.staff = Staff(connection)
         self.outbox = Outbox(connection)
         self.journal = Journal(connection)
-        self.desk = DeskRoom(self.requests, self.staff, self.outbox, self.journal, OfficeBook(connection))
+        book = OfficeBook(connection)
+        self.desk = DeskRoom(self.requests, self.staff, self.outbox, self.journal, book, self.counts)

@@ -30,6 +30,7 @@ ABOUT = {
     "inbox": ("Ce qui attend d’être lu", "Après la réponse, seul le numéro du message reste."),
     "lead": ("Les résultats comptés", "Des tranches, sans nom, sans numéro, sans date exacte."),
     "stop_count": ("Là où l’on s’arrête", "Des nombres, jamais des personnes."),
+    "request_count": ("Ce que deviennent les demandes", "Des nombres par année, sans numéro de demande."),
     "request": ("Les demandes de rappel", "Le contact est scellé : sans la clé, personne ne le lit."),
     "desk_card": ("Les fiches sur un téléphone", "Des numéros de messages, sans leur contenu."),
     "notice": ("Ce qui reste à envoyer", "Des avis, sans nom ni téléphone."),

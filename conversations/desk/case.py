@@ -118,7 +118,12 @@ class Case:
         """This case after a change by a member of staff, who follows it from now on."""
         return replace(
             self,
-            request=replace(request, taken_by=hand.by, seen_at=request.seen_at or hand.now),
+            request=replace(
+                request,
+                taken_by=hand.by,
+                seen_at=request.seen_at or hand.now,
+                handled_at=request.handled_at or hand.now,
+            ),
             former=self.request,
             changed_at=hand.now,
             changed_by=hand.by,

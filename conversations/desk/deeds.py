@@ -45,19 +45,19 @@ def take_back(case: Case, hand: Hand) -> Done:
 
 def appoint(case: Case, hand: Hand, at: datetime) -> Done:
     """*RDV*, at this hour."""
-    request = replace(_awake(case.request), status=Status.APPOINTMENT, appointment=at)
+    request = replace(_awake(case.request, hand.now), status=Status.APPOINTMENT, appointment=at)
     return _to(case, hand, Deed.APPOINTMENT, request, News.APPOINTMENT)
 
 
 def miss_paper(case: Case, hand: Hand, paper: str) -> Done:
     """*Papier manquant*: this one."""
-    request = replace(_awake(case.request), status=Status.PAPERS, reason=paper)
+    request = replace(_awake(case.request, hand.now), status=Status.PAPERS, reason=paper)
     return _to(case, hand, Deed.PAPERS, request, News.PAPERS)
 
 
 def sleep(case: Case, hand: Hand, until: date) -> Done:
     """*En veille* until this day."""
-    request = replace(_awake(case.request), status=Status.SLEEPING, sleeps_until=until)
+    request = replace(_awake(case.request, hand.now), status=Status.SLEEPING, sleeps_until=until)
     return _to(case, hand, Deed.SLEEPING, request, News.SLEEPING)
 
 
@@ -79,7 +79,7 @@ def can_try(case: Case, now: datetime) -> bool:
 
 def close(case: Case, hand: Hand, reason: str) -> Done:
     """*Clore* and *Réorienter*: nobody is reminded of it any more, and the contact leaves the screen."""
-    awake = replace(_awake(case.request), passed_to="")
+    awake = replace(_awake(case.request, hand.now), passed_to="")
     request = replace(awake, status=Status.CLOSED, reason=reason, closed_at=hand.now)
     news = News.REDIRECTED if reason.startswith(REDIRECTED) else News.CLOSED
     return _to(_hidden(case), hand, Deed.CLOSED, request, news)
@@ -127,8 +127,8 @@ def _hidden(case: Case) -> Case:
     return replace(case, revealed_to=None, revealed_until=None)
 
 
-def _awake(request: Request) -> Request:
-    return replace(request, appointment=None, sleeps_until=None)
+def _awake(request: Request, now: datetime) -> Request:
+    return replace(request, appointment=None, sleeps_until=None, met_at=request.met(now))
 
 
 def _half_day(at: datetime) -> tuple[date, bool]:

@@ -112,6 +112,13 @@ class Request:
     taken_by: int | None = None  # the chat of the member of staff
     passed_to: str = ""  # the commune whose agent of the CCAS may see the contact, in the référente's place
     place: int = 0  # in the waiting list, from 1 on; 0 where it is not on it or nobody counted
+    handled_at: datetime | None = None  # the référente first did something about it
+    met_at: datetime | None = None  # the first appointment whose hour came before something else was done
+
+    def met(self, now: datetime) -> datetime | None:
+        """The first appointment whose hour came; None where there was none."""
+        due = self.appointment if self.appointment and self.appointment <= now else None
+        return self.met_at or due
 
 
 @dataclass(frozen=True, slots=True)
