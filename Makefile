@@ -4,7 +4,7 @@ BIN := .venv/bin
 AXE := tests/browser/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format messages lock clean
+.PHONY: help install run test check format bench messages lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -36,6 +36,15 @@ format: install ## put the code in its usual form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Peers have a virtual environment of their own: the bot never sees their packages.
+benchmarks/.venv/installed: benchmarks/requirements.lock
+	$(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+bench: install benchmarks/.venv/installed ## how fast, beside its peers: ten minutes; QUICK=1 is one, and writes nothing
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
 # A new language: make messages, then $(BABEL) init -i locales/messages.pot -d locales -l xx
 BABEL := $(BIN)/python -m babel.messages.frontend --quiet
 messages: install ## gather every sentence of the code and of programme.yaml into the catalogues of locales/
@@ -45,9 +54,10 @@ messages: install ## gather every sentence of the code and of programme.yaml int
 		$(BABEL) update -i locales/messages.pot -o "$$catalogue" -l "$$(basename $${catalogue%/LC_MESSAGES/*})" \
 			--no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date; done
 
-lock: install ## renew both lock files
+lock: install ## renew the lock files
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 -o requirements-dev.lock
+	$(BIN)/uv pip compile benchmarks/requirements.in --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 -o benchmarks/requirements.lock
 
 clean: ## forget .venv/ and caches
-	rm -rf .venv tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/.venv tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
