@@ -7,7 +7,6 @@ from conversations.desk.reasons import reason
 from conversations.handover.request import Card, Channel, Request, Status
 from conversations.programme.model import Programme
 from conversations.questionnaire import Outcome
-from conversations.result import outcome_title
 from conversations.scene import PARIS, Scene
 from conversations.screen import Line, bullet, note, title
 from conversations.words import Words
@@ -71,7 +70,7 @@ def state_lines(case: Case, hand: Hand, scene: Scene) -> list[Line]:
     _, request = scene.words("fr"), case.request
     lines = [note(_drawer(request.card, _))]
     if request.status not in (Status.CLOSED, Status.WITHDRAWN):
-        lines.append(note(_("Réponse promise au plus tard le {day}.", day=_.day(request.promised))))
+        lines.append(note(promised(request, _)))
     lines.append(note(state(request, scene)))
     if case.with_agent_of:
         lines.append(note(_("Passée à l'agent du CCAS, qui seul peut voir le contact.")))
@@ -88,6 +87,11 @@ def state_lines(case: Case, hand: Hand, scene: Scene) -> list[Line]:
             )
         )
     return lines
+
+
+def promised(request: Request, _: Words) -> str:
+    """What the resident was told."""
+    return _("Réponse promise au plus tard le {day}.", day=_.day(request.promised))
 
 
 def state(request: Request, scene: Scene) -> str:
@@ -129,10 +133,15 @@ def _asked(card: Card, _: Words) -> str:
 
 
 def _outcome(outcome: str, _: Words) -> str:
-    try:
-        return outcome_title(Outcome(outcome), _)
-    except ValueError:
-        return _("Résultat inconnu du programme d'aujourd'hui")
+    match outcome:
+        case Outcome.MATCHES:
+            return _("Semble correspondre aux critères de base")
+        case Outcome.TO_VERIFY:
+            return _("À vérifier ensemble")
+        case Outcome.NOT_THIS_LOAN:
+            return _("Pas ce prêt : d'autres aides conviennent mieux")
+        case _:
+            return _("Résultat inconnu du programme d'aujourd'hui")
 
 
 def _wish(card: Card, programme: Programme, _: Words) -> str:
