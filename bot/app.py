@@ -7,8 +7,11 @@ from bot.attachments import Attachments
 from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.courier import Courier
+from bot.drawing import Tap
 from bot.groups import Groups
 from bot.intake import Intake
+from bot.mailbox import Mailbox
+from bot.mailer import Mailer
 from bot.pen import Pen
 from bot.polling import Polling
 from bot.profile import set_profile
@@ -35,6 +38,7 @@ class App:
         clock: Clock,
         chance: Chance,
         vault: Vault,
+        mailbox: Mailbox | None = None,
     ) -> None:
         self._telegram = telegram
         self._programme = programme
@@ -42,13 +46,19 @@ class App:
         self._clock = clock
         self._courier = Courier(telegram, store, vault, self.scene)
         papers = Attachments(telegram, lambda language: self.scene().words(language), clock)
-        self._worker = Worker(store, Pen(telegram, papers), self.scene, chance, vault, self._courier.wake)
+        self._mailer = None if mailbox is None else Mailer(mailbox, store, self.scene)
+        self._worker = Worker(store, Pen(telegram, papers), self.scene, chance, vault, self._desk_changed)
         self._intake = Intake(store, clock, self._worker.wake, Groups(telegram).leave)
         self.clockwork = Clockwork(store, self.scene, self._ticked)
 
     def _ticked(self) -> None:
         self._worker.wake()
-        self._courier.wake()
+        self._desk_changed(())
+
+    def _desk_changed(self, taps: tuple[Tap, ...]) -> None:
+        self._courier.wake(taps)
+        if self._mailer is not None:
+            self._mailer.wake()
 
     def scene(self) -> Scene:
         """The world as it is now. Raises ProgrammeError where no rules are in force today."""
@@ -71,6 +81,8 @@ class App:
                         tasks.create_task(self._courier.run()),
                         tasks.create_task(set_profile(self._telegram, self._catalogues)),
                     ]
+                    if self._mailer is not None:
+                        running.append(tasks.create_task(self._mailer.run()))
                     await stop.wait()
                     for task in running:
                         task.cancel()

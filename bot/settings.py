@@ -9,13 +9,19 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.mailbox import Mailbox, read_mailbox
+
 EXPECTED = {
     "TELEGRAM_BOT_TOKEN": "le jeton donné par @BotFather, par exemple 123456:ABC-def",
     "TELEGRAM_API_URL": "l'adresse d'un serveur, par exemple https://api.telegram.org",
     "DATABASE_URL": "une adresse de base, par exemple sqlite:///data/microcredit.db",
     "PROGRAMME": "le chemin d'un fichier, par exemple programme.yaml",
     "LOG_LEVEL": "DEBUG, INFO ou WARNING",
+    "SMTP_URL": "un serveur de courriel, par exemple smtp://nom:motdepasse@mail.mairie.fr:587",
+    "MAIL_FROM": "une adresse de courriel",
+    "MAIL_TO": "une adresse de courriel",
 }
+MAIL = ("SMTP_URL", "MAIL_FROM", "MAIL_TO")
 
 
 class SettingsError(Exception):
@@ -38,6 +44,14 @@ def _database(url: str) -> str:
     return url
 
 
+def _smtp(url: SecretStr) -> SecretStr:
+    read_mailbox(url.get_secret_value(), "", "")
+    return url
+
+
+Address = Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")]
+
+
 class Settings(BaseSettings):
     """Each field is the environment variable of the same name in capitals."""
 
@@ -49,6 +63,20 @@ class Settings(BaseSettings):
     contact_key: SecretStr | None = None  # of the sealed contacts; else a file made at the first start
     programme: Path = Path("programme.yaml")
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
+    smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] | None = None  # with the next two, or not at all
+    mail_from: Address | None = None
+    mail_to: Address | None = None
+
+    @property
+    def mailbox(self) -> Mailbox | None:
+        """The second way out, where there is one. Raises SettingsError where only a part of it is set."""
+        match self.smtp_url, self.mail_from, self.mail_to:
+            case None, None, None:
+                return None
+            case SecretStr() as url, str(sender), str(recipient):
+                return read_mailbox(url.get_secret_value(), sender, recipient)
+        missing = [name for name in MAIL if getattr(self, name.lower()) is None]
+        raise SettingsError("\n".join(_sentence(name, "missing") for name in missing))
 
 
 def read_settings() -> Settings:

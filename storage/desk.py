@@ -242,6 +242,7 @@ class DeskRoom:
     def _deal(self, reference: str, scene: Scene) -> None:
         chats = [member.chat_id for member in self.staff.members(Role.REFERENTE)]
         self.outbox.deal(reference, chats, self.in_her_time(scene))
+        self.requests.to_mail(reference, scene.now)
 
     def _warn(self, kept: Kept, kind: str, scene: Scene) -> None:
         """Tell the one who follows this request, in her time."""

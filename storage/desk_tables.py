@@ -21,6 +21,7 @@ class RequestRow(SQLModel, table=True):
     __table_args__ = (
         # Never a second open request of one person.
         Index("request_open", "chat_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("request_chat", "chat_id"),
     )
 
     reference: str = Field(primary_key=True)
@@ -33,6 +34,8 @@ class RequestRow(SQLModel, table=True):
     revealed_until: datetime | None = Field(default=None, sa_type=Instant)
     reminded_at: datetime | None = Field(default=None, sa_type=Instant)  # of the appointment
     escalated_at: datetime | None = Field(default=None, sa_type=Instant)
+    nudged_at: datetime | None = Field(default=None, sa_type=Instant)  # about the papers that are missing
+    mail_at: datetime | None = Field(default=None, sa_type=Instant)  # when a mail is due; None: there is none
     box: bytes = Field(sa_type=LargeBinary)  # `storage.vault`
     key: bytes = Field(sa_type=LargeBinary)
     consent_version: str

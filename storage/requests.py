@@ -23,6 +23,7 @@ _TAKEN = select(REQUEST.c.reference).where(REQUEST.c.reference.in_(bindparam("re
 _OF_CHATS = _OPEN.where(REQUEST.c.chat_id.in_(bindparam("chats", expanding=True)))
 _BY_CHAT = _ALL.where(REQUEST.c.chat_id == bindparam("chat"))
 _SHOWN = _ALL.where(REQUEST.c.revealed_until <= bindparam("now"))
+_TO_MAIL = _OPEN.where(REQUEST.c.mail_at <= bindparam("now"))
 _DUE = _ALL.where(
     or_(REQUEST.c.closed_at <= bindparam("closed_before"), REQUEST.c.opened_at <= bindparam("opened_before"))
 )
@@ -163,6 +164,23 @@ class Requests:
         """Whether `mark` was there."""
         query = select(func.count()).where(REQUEST.c.reference == reference, REQUEST.c[column].is_not(None))
         return bool(self._connection.scalar(query))
+
+    def to_mail(self, reference: str, now: datetime) -> None:
+        """A mail about this request may leave from now on."""
+        self._connection.execute(update(REQUEST).where(REQUEST.c.reference == reference).values(mail_at=now))
+
+    def take_mail(self, now: datetime, again: datetime) -> list[Kept]:
+        """The open requests to mail now, taken by the caller; what is not `mailed` is due `again`."""
+        return [kept for kept in self._read(_TO_MAIL, now=now) if self._take_mail(kept, now, again)]
+
+    def _take_mail(self, kept: Kept, now: datetime, again: datetime) -> bool:
+        mine = REQUEST.c.reference == kept.case.request.reference
+        taken = update(REQUEST).where(mine, REQUEST.c.mail_at <= now).values(mail_at=again)
+        return self._connection.execute(taken).rowcount == 1
+
+    def mailed(self, reference: str) -> None:
+        """The mail left, or is not needed any more."""
+        self._connection.execute(update(REQUEST).where(REQUEST.c.reference == reference).values(mail_at=None))
 
     def destroy(self, reference: str) -> bool:
         """Destroy the row, and the key with it."""

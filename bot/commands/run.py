@@ -49,7 +49,7 @@ def main(_: Namespace) -> int:
         logs.open_logs(settings.log_level)
         programme = load(settings.programme)
         programme.at(now().astimezone(PARIS).date())
-        vault = Vault(master_keys(settings))
+        vault, mailbox = Vault(master_keys(settings)), settings.mailbox
         store = Store(settings.database_url)
     except (SettingsError, KeysError, StoreError) as error:
         print(error, file=sys.stderr)
@@ -59,7 +59,7 @@ def main(_: Namespace) -> int:
     try:
         telegram = Telegram(AiohttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
         words = catalogues.load(LOCALES)
-        app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63), vault)
+        app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63), vault, mailbox)
         return asyncio.run(_until_told(app, store))
     finally:
         store.close()

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy import Row, text
 
 from bot.app import App
+from bot.mailbox import Mailbox
 from bot.telegram import Telegram
 from conversations import catalogues
 from conversations.programme.load import ProgrammeFile, load
@@ -41,6 +42,7 @@ class Running:
         self.town = town
         self.database = database
         self.key = make_key()
+        self.mailbox: Mailbox | None = None
         self._stop = asyncio.Event()
 
     def start(self) -> None:
@@ -49,7 +51,7 @@ class Running:
         keys = count(1)
         words = catalogues.load(ROOT / "locales")
         clock, vault = self.town.telegram.clock, Vault((self.key,))
-        self.app = App(telegram, self.store, shipped(), words, clock, lambda: next(keys), vault)
+        self.app = App(telegram, self.store, shipped(), words, clock, lambda: next(keys), vault, self.mailbox)
         self._stop = asyncio.Event()
         self.task = asyncio.create_task(self.app.poll(self._stop))
 

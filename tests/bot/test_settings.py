@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.mailbox import Mailbox
 from bot.settings import EXPECTED, Settings, SettingsError, read_settings
 from tests.bot.conftest import ROOT
 
@@ -65,6 +66,11 @@ def test_the_example_holds_every_setting_and_starts_once_it_has_a_token(tmp_path
         ("DATABASE_URL", "mysql://kanarienvogel/x"),
         ("DATABASE_URL", "sqlite://"),
         ("LOG_LEVEL", "kanarienvogel"),
+        ("SMTP_URL", "kanarienvogel"),
+        ("SMTP_URL", "smtp://kanarien:vögel@mail.test"),
+        ("MAIL_FROM", "kanarienvogel"),
+        ("MAIL_TO", "a@mail.test, kanarienvogel@mail.test"),
+        ("MAIL_TO", "kanarienvogel@mail.test\nBcc: b@mail.test"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_was_expected(
@@ -93,3 +99,25 @@ def test_postgresql_is_an_address_like_another(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", GOOD)
     monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://bot@localhost/microcredit")
     assert read_settings().database_url.startswith("postgresql")
+
+
+def test_the_mail_is_there_altogether_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", GOOD)
+    assert read_settings().mailbox is None
+    monkeypatch.setenv("SMTP_URL", "smtps://bot:kanarienvogel@mail.test")
+    monkeypatch.setenv("MAIL_TO", "anne@mail.test")
+    with pytest.raises(SettingsError) as caught:
+        assert read_settings().mailbox
+    assert str(caught.value).startswith("Le réglage MAIL_FROM manque.")
+    monkeypatch.setenv("MAIL_FROM", "bot@mail.test")
+    settings = read_settings()
+    assert settings.mailbox == Mailbox(
+        host="mail.test",
+        port=465,
+        encrypted=True,
+        sender="bot@mail.test",
+        recipient="anne@mail.test",
+        user="bot",
+        password="kanarienvogel",
+    )
+    assert "kanarienvogel" not in repr(settings) + repr(settings.mailbox)
