@@ -4,7 +4,7 @@ BIN := .venv/bin
 AXE := tests/browser/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench messages lock clean
+.PHONY: help install run test test-postgres check format bench messages lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,7 +25,11 @@ run: install ## play the bot here, without an account; the real Telegram when TE
 
 test: install $(AXE) ## all tests
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser
+	$(BIN)/python -m pytest -n auto --postgres tests/storage
 	$(BIN)/python -m pytest tests/browser
+
+test-postgres: install ## everything that keeps something, on a real PostgreSQL
+	$(BIN)/python -m pytest -n auto --postgres tests/storage tests/bot
 
 check: install ## ruff and mypy --strict
 	$(BIN)/ruff check .

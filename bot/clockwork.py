@@ -43,7 +43,7 @@ class Clockwork:
         while once := await self._store.do(lambda kept: _erase_idle(kept, scene), "erase"):
             erased += once
         await self._store.do(lambda kept: kept.inbox.forget_before(scene.now - KNOWN), "forget")
-        purged = await self._store.do(lambda kept: go_round(kept.desk, scene), "round")
+        purged = await self._store.do(lambda kept: _go_round(kept, scene), "round")
         scrubbed = await self._store.scrub()
         self._ticked()
         if erased or purged or not scrubbed:
@@ -52,11 +52,18 @@ class Clockwork:
 
 def _erase_idle(kept: Transaction, scene: Scene) -> int:
     """Erase some of the dialogues that are too old; says how many."""
+    if not kept.is_the_clock():
+        return 0
     eve = scene.now - timedelta(days=scene.programme.retention.conversation)
     records = kept.dialogues.idle_since(eve, MOST)
     kept.counts.add({}, [effect for record in records for effect in _last_effects(record, scene)])
     kept.dialogues.erase(record.chat_id for record in records)
     return len(records)
+
+
+def _go_round(kept: Transaction, scene: Scene) -> int:
+    """Do what the hour brings to the desk; says how many requests were purged."""
+    return go_round(kept.desk, scene) if kept.is_the_clock() else 0
 
 
 def _last_effects(record: Record, scene: Scene) -> list[CountStop]:

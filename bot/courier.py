@@ -27,7 +27,7 @@ from storage.vault import Vault
 LATER = timedelta(minutes=30)  # before what Telegram refuses is tried again
 SHUT = 300.0  # seconds in which a chat that blocked the bot is left alone
 SHORTLY = 5.0  # seconds, after the network failed
-EVERY = 30.0  # seconds: what becomes due by itself is found within them
+EVERY = 5.0  # seconds: what becomes due by itself, or was left by a dead worker, is found within them
 
 
 class Courier:

@@ -15,6 +15,7 @@ from conversations.desk.lists import Overview
 from conversations.desk.sheet import Sheet, gone, moved, sheet, taken_back
 from conversations.scene import Scene
 from conversations.screen import bullet, note, title
+from storage.holds import Kind
 from storage.outbox import Card, Notice
 from storage.transaction import Transaction
 from storage.vault import SealedError, Vault
@@ -57,13 +58,14 @@ Letter = CardLetter | NoticeLetter
 def letters(kept: Transaction, vault: Vault, scene: Scene) -> list[Letter]:
     """Everything that is due, in the order in which it should leave."""
     members = {member.chat_id: member for member in kept.staff.members()}
-    undrawn = kept.outbox.undrawn(scene.now)
+    mine = kept.take(Kind.LETTERS, kept.outbox.chats(scene.now))
+    undrawn = [card for card in kept.outbox.undrawn(scene.now) if card.chat_id in mine]
     known = [card for card in undrawn if card.message_id is not None or card.chat_id not in members]
     new = [card for card in undrawn if card.message_id is None and card.chat_id in members]
     if new and not kept.desk.calendar(scene).at_work(scene.now):
         new = [card for card in new if scene.now - card.due_at < LATE]
     written: list[Letter] = [_card(kept, card, members.get(card.chat_id), vault, scene) for card in known]
-    written += _notices(kept, members, scene)
+    written += _notices(kept, members, mine, scene)
     for chat_id, group in groupby(sorted(new, key=lambda card: card.chat_id), lambda card: card.chat_id):
         cards, member = tuple(group), members[chat_id]
         burst = [card for card in cards if card.former_id is None and card.drawn == 0]
@@ -73,6 +75,7 @@ def letters(kept: Transaction, vault: Vault, scene: Scene) -> list[Letter]:
             written.append(NoticeLetter(chat_id, listed, cards=tuple(burst)))
             cards = tuple(card for card in cards if card not in burst)
         written += [_card(kept, card, member, vault, scene) for card in cards]
+    kept.keep(Kind.LETTERS, {letter.chat_id for letter in written})
     return written
 
 
@@ -93,9 +96,13 @@ def _card(kept: Transaction, card: Card, member: Member | None, vault: Vault, sc
     return CardLetter(card, shown, contact is not None, closed, farewell=farewell)
 
 
-def _notices(kept: Transaction, members: dict[int, Member], scene: Scene) -> Iterable[NoticeLetter]:
+def _notices(
+    kept: Transaction, members: dict[int, Member], mine: set[int], scene: Scene
+) -> Iterable[NoticeLetter]:
     _ = scene.words("fr")
     for notice in kept.outbox.due(scene.now):
+        if notice.chat_id not in mine:
+            continue
         member = members.get(notice.chat_id)
         if notice.kind == "adieu":
             bye = Sheet((title(_("Votre accès est fermé.")), bullet(_("Vous ne recevrez plus de demandes."))))

@@ -29,6 +29,11 @@ class Show:
         self._room = asyncio.Event()
         self._room.set()
 
+    @property
+    def busy(self) -> frozenset[int]:
+        """The chats for which something is being drawn, or is not written down yet."""
+        return frozenset((*self._lanes, *self.marks))
+
     def ask(self, drawing: Drawing) -> None:
         """Draw this, in place of whatever was still to be drawn for this chat."""
         chat = drawing.chat_id

@@ -12,6 +12,7 @@ from conversations.handover.news import tell, told
 from conversations.handover.request import News
 from conversations.scene import Scene
 from conversations.step import begin
+from storage.holds import Kind
 from storage.outbox import NEWS
 from storage.records import Record
 from storage.transaction import Transaction
@@ -20,8 +21,11 @@ from storage.transaction import Transaction
 def news(kept: Transaction, records: Mapping[int, Record], scene: Scene) -> Iterator[Drawing]:
     """Every news that is due, as a drawing whose record is to be kept. `records` come before those kept."""
     latest = dict(records)
-    for notice in kept.outbox.news(scene.now):
-        kept.outbox.sent(notice.id)
+    due = kept.outbox.news(scene.now)
+    mine = kept.take(Kind.TURNS, {notice.chat_id for notice in due})
+    for notice in due:
+        if notice.chat_id not in mine or not kept.outbox.sent(notice.id):
+            continue  # another worker tells it, or did
         request = kept.requests.get(notice.reference)
         if request is None:
             continue

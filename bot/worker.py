@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,6 +18,7 @@ from bot.turn import Chance, Counted, redraw, turn
 from conversations.handover.reference import new_reference
 from conversations.scene import Scene
 from storage.arrivals import Arrival
+from storage.holds import Kind
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.vault import Vault
@@ -24,6 +26,7 @@ from storage.vault import Vault
 MOST = 200  # updates, or records, in one transaction
 LAST_STROKES = 2.0  # seconds given at the end to what is being drawn
 SOON = 0.05  # seconds after which what was shown is written down, if no commit came by before
+LOOK = 2.0  # seconds: where several workers share a database, what a dead one left is found within them
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Taken:
     drawings: list[Drawing]
     desk: tuple[Tap, ...] | None  # taps of the staff to answer; None where nothing changed at the desk
     waiting: bool  # more people
+    held: frozenset[int]  # the chats that no other worker may serve meanwhile
 
 
 class Worker:
@@ -65,7 +69,11 @@ class Worker:
         """Draw what a former process left undrawn, then take turns."""
         await _patiently(self._resume)
         while True:
-            await self._due.wait()
+            try:
+                async with asyncio.timeout(LOOK if self._store.shared else None):
+                    await self._due.wait()
+            except TimeoutError:
+                await _patiently(self._resume)
             self._due.clear()
             await _patiently(self._turns)
 
@@ -75,12 +83,11 @@ class Worker:
         await self._commit(0)
 
     async def _resume(self) -> None:
-        after = -(2**63)
+        after: int | None = -(2**63)
         scene, chance = self._scene(), self._chance
-        while drawings := await self._store.do(
-            partial(_unshown, after=after, scene=scene, chance=chance), "resume"
-        ):
-            after = drawings[-1].chat_id
+        while after is not None:
+            page = partial(_unshown, after=after, busy=self._show.busy, scene=scene, chance=chance)
+            after, drawings = await self._store.do(page, "resume")
             for drawing in drawings:
                 self._show.ask(drawing)
             await self._show.room()
@@ -99,32 +106,41 @@ class Worker:
             self._show.ask(drawing)
         if taken.desk is not None:
             self._desk(taken.desk)
-        if taken.waiting:
-            self.wake()
+        if taken.waiting or taken.held - self._show.busy:
+            self.wake()  # also to let go of whom nothing more is drawn for
 
     async def _commit(self, most: int) -> Taken:
-        scene, marks = self._scene(), dict(self._show.marks)
+        scene, marks, busy = self._scene(), dict(self._show.marks), self._show.busy
         chance, vault = self._chance, self._vault
-        done = await self._store.do(
-            lambda kept: _take_turns(kept, marks, most, scene, chance, vault), "turns"
-        )
+
+        def work(kept: Transaction) -> Taken:
+            kept.keep(Kind.TURNS, busy)
+            return _take_turns(kept, marks, most, scene, chance, vault)
+
+        done = await self._store.do(work, "turns")
         self._show.written(marks)
         return done
 
 
-def _unshown(kept: Transaction, after: int, scene: Scene, chance: Chance) -> list[Drawing]:
-    records = kept.dialogues.unshown(after, MOST)
+def _unshown(
+    kept: Transaction, after: int, busy: AbstractSet[int], scene: Scene, chance: Chance
+) -> tuple[int | None, list[Drawing]]:
+    """A page of screens that were left undrawn, and the chat after which the next page begins."""
+    chats = kept.dialogues.unshown(after, MOST)
+    mine = kept.take(Kind.TURNS, set(chats) - busy)
+    records = [record for record in kept.dialogues.of(mine).values() if record.shown < record.revision]
     requests = kept.requests.of_chats([record.chat_id for record in records])
     [spare] = _spare_references(kept, 1, chance)
     here = replace(scene, office=kept.desk.office(scene), spare_reference=spare)
-    return [redraw(record, replace(here, request=requests.get(record.chat_id))) for record in records]
+    drawings = [redraw(record, replace(here, request=requests.get(record.chat_id))) for record in records]
+    return (chats[-1] if chats else None), drawings
 
 
 def _take_turns(
     kept: Transaction, marks: Mapping[int, Mark], most: int, scene: Scene, chance: Chance, vault: Vault
 ) -> Taken:
     """Everybody's turn, in one transaction."""
-    arrivals = kept.inbox.waiting(most)
+    arrivals = kept.waiting(most)
     front = FrontDesk(kept, arrivals, scene)
     by_chat: dict[int, list[Arrival]] = defaultdict(list)
     for arrival in front.others:
@@ -164,6 +180,7 @@ def _take_turns(
         drawings=[*(done.drawing for done in turns), *told],
         desk=tuple(front.taps) if busy else None,
         waiting=len(arrivals) == most,
+        held=kept.held(Kind.TURNS),
     )
 
 

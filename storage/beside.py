@@ -4,13 +4,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy import inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.errors import StoreError
 from storage.migrate import latest, migrate
+from storage.postgres import NAME, open_postgres
 from storage.sqlite import claim, open_sqlite
 from storage.transaction import Transaction
+
+BESIDE = NAME + " (command)"  # of its session: no worker's
 
 
 @contextmanager
@@ -20,7 +23,7 @@ def beside(url: str) -> Iterator[Transaction]:
     Raises StoreError where it cannot be read, or where the running bot is of another version.
     """
     sqlite = make_url(url).get_backend_name() == "sqlite"
-    engine = open_sqlite(url) if sqlite else create_engine(url)
+    engine = open_sqlite(url) if sqlite else open_postgres(url, BESIDE)
     held = None
     try:
         try:

@@ -28,7 +28,8 @@ _OF_CHATS = (
     .with_for_update()
 )
 _UNSHOWN = (
-    _ALL.where(DIALOGUE.c.shown_revision < DIALOGUE.c.revision, DIALOGUE.c.chat_id > bindparam("after"))
+    select(DIALOGUE.c.chat_id)
+    .where(DIALOGUE.c.shown_revision < DIALOGUE.c.revision, DIALOGUE.c.chat_id > bindparam("after"))
     .order_by(DIALOGUE.c.chat_id)
     .limit(bindparam("most"))
 )
@@ -53,9 +54,9 @@ class Dialogues:
         found = self._records(_OF_CHATS, chats=asked) if asked else []
         return {record.chat_id: record for record in found}
 
-    def unshown(self, after: int, most: int) -> list[Record]:
-        """Records whose screen is not on the phone yet, by chat from `after` on, at most `most`."""
-        return self._records(_UNSHOWN, after=after, most=most)
+    def unshown(self, after: int, most: int) -> list[int]:
+        """The chats whose screen is not on the phone yet, in order from `after` on, at most `most`."""
+        return list(self._connection.scalars(_UNSHOWN, {"after": after, "most": most}))
 
     def idle_since(self, day: datetime, most: int) -> list[Record]:
         """Records nobody touched since `day`, oldest first, at most `most`."""

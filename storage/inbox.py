@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, literal_column, select, update
+from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, update
 
 from storage import arrivals
 from storage.arrivals import Arrival
@@ -14,6 +14,14 @@ _WAITING = (
     select(INBOX.c.update_id, INBOX.c.chat_id, INBOX.c.arrival)
     .where(INBOX.c.state == literal_column(f"'{WAITING}'"))  # as in the index, which is used only then
     .order_by(INBOX.c.received_at, INBOX.c.update_id)
+    .limit(bindparam("most"))
+)
+_OF_CHATS = _WAITING.where(INBOX.c.chat_id.in_(bindparam("chats", expanding=True)))
+_CHATS = (
+    select(INBOX.c.chat_id)
+    .where(INBOX.c.state == literal_column(f"'{WAITING}'"))
+    .group_by(INBOX.c.chat_id)
+    .order_by(func.min(INBOX.c.received_at))
     .limit(bindparam("most"))
 )
 _END = (
@@ -41,14 +49,19 @@ class Inbox:
         if rows:
             self._connection.execute(insert_new(INBOX, self._connection.dialect.name), rows)
 
-    def waiting(self, most: int) -> list[Arrival]:
-        """The oldest updates not handled yet, at most `most` of them.
+    def chats(self, most: int) -> list[int]:
+        """The chats with updates not handled yet, who waits longest first, at most `most` of them."""
+        return list(self._connection.scalars(_CHATS, {"most": most}))
+
+    def waiting(self, most: int, chats: Iterable[int] | None = None) -> list[Arrival]:
+        """The oldest updates not handled yet (of these chats, None: of all), at most `most` of them.
 
         What another version of the bot wrote and this one cannot read is put aside: it would block the rest.
         """
         readable: list[Arrival] = []
         unreadable: list[int] = []
-        for row in self._connection.execute(_WAITING, {"most": most}):
+        query, asked = (_WAITING, {}) if chats is None else (_OF_CHATS, {"chats": list(chats)})
+        for row in self._connection.execute(query, {"most": most, **asked}):
             try:
                 readable.append(arrivals.load(*row))
             except (ValueError, KeyError, TypeError):

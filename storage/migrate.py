@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 from storage.errors import StoreError
+from storage.postgres import wait_for_migration
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -15,6 +16,8 @@ def migrate(engine: Engine, scripts: Path = SCRIPTS) -> None:
     Raises StoreError on a database that a newer version of the bot wrote.
     """
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            wait_for_migration(connection)
         version = None
         if inspect(connection).has_table("alembic_version"):
             version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from storage.desk_tables import CARD, NOTICE, REQUEST
 from storage.upsert import insert_new
@@ -63,6 +75,10 @@ _DUE = (
 NEWS = "nouvelle:"  # before what a resident is told
 _NEWS = _DUE.where(NOTICE.c.kind.startswith(NEWS))
 _FOR_STAFF = _DUE.where(~NOTICE.c.kind.startswith(NEWS))
+_DESKS = union(
+    _UNDRAWN.with_only_columns(CARD.c.chat_id).order_by(None),
+    _FOR_STAFF.with_only_columns(NOTICE.c.chat_id).order_by(None),
+)
 
 
 class Outbox:
@@ -111,6 +127,10 @@ class Outbox:
             due_at=due,
             wanted=CARD.c.wanted + 1,
         )
+
+    def chats(self, now: datetime) -> set[int]:
+        """The desks for which there may be something to draw or to send."""
+        return set(self._connection.scalars(_DESKS, {"now": now}))
 
     def undrawn(self, now: datetime) -> list[Card]:
         """The cards to draw: what has to change on a phone first, then what is to be sent."""
@@ -172,9 +192,9 @@ class Outbox:
         """The news for residents, in the order they were asked for."""
         return [Notice(*row) for row in self._connection.execute(_NEWS, {"now": now})]
 
-    def sent(self, notice_id: int) -> None:
-        """This notice needs no sending any more."""
-        self._connection.execute(delete(NOTICE).where(NOTICE.c.id == notice_id))
+    def sent(self, notice_id: int) -> bool:
+        """This notice needs no sending any more. False where it is gone already."""
+        return self._connection.execute(delete(NOTICE).where(NOTICE.c.id == notice_id)).rowcount == 1
 
     def put_off(self, notice_id: int, due: datetime) -> None:
         """Try this notice again then."""

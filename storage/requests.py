@@ -73,7 +73,9 @@ class Requests:
             "consent_version": consent.text_version,
             "consent_at": consent.given_at,
         }
-        if self._connection.execute(insert_new(REQUEST, self._connection.dialect.name), [row]).rowcount == 1:
+        # RETURNING: not every driver counts the rows of an INSERT.
+        added = insert_new(REQUEST, self._connection.dialect.name).returning(REQUEST.c.reference)
+        if self._connection.execute(added, [row]).first() is not None:
             return True
         if chat_id not in self.of_chats((chat_id,)):
             raise ReferenceTakenError

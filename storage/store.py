@@ -5,12 +5,14 @@ import os
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.errors import StoreError
 from storage.failpoints import failpoint
+from storage.holds import ALONE, Holds
 from storage.migrate import migrate
+from storage.postgres import Session, open_postgres
 from storage.sqlite import claim, open_sqlite, truncate_log
 from storage.transaction import Transaction
 from storage.writer import Writer
@@ -19,7 +21,7 @@ T = TypeVar("T")
 
 
 class Store:
-    """A database of ours. On SQLite it belongs to this process alone until it is closed."""
+    """A database of ours. A SQLite file belongs to this process alone until it is closed."""
 
     def __init__(self, url: str) -> None:
         """Open the database at this SQLAlchemy URL and run the migrations it lacks.
@@ -27,6 +29,8 @@ class Store:
         Raises StoreError where it cannot be reached, belongs to a newer bot, or is in use by another process.
         """
         self._engine, self._claim = _open(url)
+        self.shared = self._claim is None  # other workers may use it at the same time
+        holds: Holds = Session(self._engine) if self.shared else ALONE
         try:
             migrate(self._engine)
         except SQLAlchemyError as error:
@@ -36,7 +40,7 @@ class Store:
         except StoreError:
             self._let_go()
             raise
-        self._writer = Writer(self._engine)
+        self._writer = Writer(self._engine, holds)
 
     def do(self, work: Callable[[Transaction], T], name: str = "job") -> asyncio.Future[T]:
         """Ask for `work` in a transaction; the future is done once it is committed: see `Writer`."""
@@ -64,7 +68,7 @@ class Store:
 
 def _open(url: str) -> tuple[Engine, int | None]:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url), None
+        return open_postgres(url), None
     try:
         engine = open_sqlite(url)
         return engine, claim(engine)

@@ -3,20 +3,20 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import Insert, Table
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
 
 @cache
-def insert_new(table: Table, dialect: str) -> Executable:
+def insert_new(table: Table, dialect: str) -> Insert:
     """Insert the rows whose key is not there yet; leave the others as they are."""
     return _insert(table, dialect).on_conflict_do_nothing()
 
 
 @cache
-def insert_or_replace(table: Table, dialect: str) -> Executable:
+def insert_or_replace(table: Table, dialect: str) -> Insert:
     """Insert the rows; where a key is there already, replace everything else."""
     statement = _insert(table, dialect)
     others = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
@@ -24,7 +24,7 @@ def insert_or_replace(table: Table, dialect: str) -> Executable:
 
 
 @cache
-def insert_or_add(table: Table, amount: str, dialect: str) -> Executable:
+def insert_or_add(table: Table, amount: str, dialect: str) -> Insert:
     """Insert the rows; where a key is there already, add to its column `amount`."""
     statement = _insert(table, dialect)
     total = table.c[amount] + statement.excluded[amount]

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 
 from storage.failpoints import failpoint
+from storage.holds import ALONE, Holds
 from storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -34,8 +35,9 @@ class Writer:
     So a job changes nothing but the database, and answers by its result.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, holds: Holds = ALONE) -> None:
         self._engine = engine
+        self._holds = holds
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -81,7 +83,7 @@ class Writer:
     def _commit(self, jobs: list[_Job], more: Callable[[], _Job | None]) -> list[Any]:
         """Do the jobs and whatever comes in meanwhile, which is added to them, in one transaction."""
         with self._engine.begin() as connection:
-            transaction = Transaction(connection)
+            transaction = Transaction(connection, self._holds)
             results = []
             for job in jobs:  # grows while it is walked
                 results.append(job.work(transaction))

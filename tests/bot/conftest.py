@@ -22,9 +22,9 @@ from sandbox.request import InProcessRequest
 from sandbox.telegram import FakeTelegram
 from sandbox.town import Town
 from storage.keys import make_key
-from storage.sqlite import open_sqlite
 from storage.store import Store
 from storage.vault import Vault
+from tests.databases import looking
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:a-token-that-nobody-may-read"
@@ -38,15 +38,15 @@ def shipped() -> ProgrammeFile:
 class Running:
     """A bot that can be started and stopped; its database can be looked at meanwhile."""
 
-    def __init__(self, town: Town, database: Path) -> None:
+    def __init__(self, town: Town, url: str) -> None:
         self.town = town
-        self.database = database
+        self.url = url
         self.key = make_key()
         self.mailbox: Mailbox | None = None
         self._stop = asyncio.Event()
 
     def start(self) -> None:
-        self.store = Store(f"sqlite:///{self.database}")
+        self.store = Store(self.url)
         telegram = Telegram(InProcessRequest(self.town.telegram), "https://telegram.test", SecretStr(TOKEN))
         keys = count(1)
         words = catalogues.load(ROOT / "locales")
@@ -62,12 +62,8 @@ class Running:
 
     def rows(self, query: str) -> list[Row[Any]]:
         """What the database holds, seen through a connection of its own."""
-        engine = open_sqlite(f"sqlite:///{self.database}")
-        try:
-            with engine.connect() as connection:
-                return list(connection.execute(text(query)))
-        finally:
-            engine.dispose()
+        with looking(self.url) as engine, engine.connect() as connection:
+            return list(connection.execute(text(query)))
 
     async def until(self, holds: Callable[[], object], within: float = 5) -> None:
         """Wait until it holds, looking every few milliseconds: for what Telegram sees nothing of."""
@@ -87,9 +83,9 @@ def ann(town: Town) -> Person:
 
 
 @pytest.fixture
-async def bot(town: Town, tmp_path: Path) -> AsyncIterator[Running]:
+async def bot(town: Town, url: str) -> AsyncIterator[Running]:
     """The bot, running."""
-    running = Running(town, tmp_path / "bot.db")
+    running = Running(town, url)
     running.start()
     yield running
     if not running.task.done():

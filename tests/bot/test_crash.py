@@ -28,12 +28,12 @@ def reached(person: Person, number: int) -> bool:
 
 
 async def test_after_a_kill_at_any_question_the_walk_goes_on_at_that_question(
-    town: Town, tmp_path: Path
+    town: Town, tmp_path: Path, url: str
 ) -> None:
     chance = random.Random(7)
     ann = town.person("Ann")
     async with TelegramServer(town.telegram) as server:
-        env = environment(server.url, tmp_path)
+        env = environment(server.url, tmp_path, DATABASE_URL=url)
         with forked(env):
             ann.starts()
             await town.until(lambda: ann.sees("Microcrédit personnel"), "home")
@@ -51,10 +51,12 @@ async def test_after_a_kill_at_any_question_the_walk_goes_on_at_that_question(
         assert ann.sees("vérifier ensemble")
 
 
-async def test_what_was_said_while_the_bot_was_down_is_answered_in_order(town: Town, tmp_path: Path) -> None:
+async def test_what_was_said_while_the_bot_was_down_is_answered_in_order(
+    town: Town, tmp_path: Path, url: str
+) -> None:
     people = [town.person(f"P{number}") for number in range(5)]
     async with TelegramServer(town.telegram) as server:
-        env = environment(server.url, tmp_path)
+        env = environment(server.url, tmp_path, DATABASE_URL=url)
         for person in people:
             person.starts()
             person.says("1")

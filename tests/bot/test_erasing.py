@@ -139,6 +139,7 @@ async def test_the_numbers_of_updates_are_forgotten_after_two_days(
     assert bot.rows("select 1 from inbox") == []
 
 
+@pytest.mark.sqlite
 async def test_nothing_of_what_was_erased_is_left_in_the_files(
     bot: Running, ann: Person, tmp_path: Path
 ) -> None:

@@ -42,10 +42,10 @@ def town() -> Town:
 
 
 @pytest.fixture
-async def bot(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
+async def bot(town: Town, url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     """The bot, running; its courier does not wait for Telegram's pace."""
     monkeypatch.setattr("bot.pace.Pace.wait", lambda *_: 0.0)
-    running = Running(town, tmp_path / "bot.db")
+    running = Running(town, url)
     running.start()
     yield running
     await running.stop()

@@ -29,10 +29,10 @@ def town() -> Town:
 
 
 @pytest.fixture
-async def bot(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
+async def bot(town: Town, url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     """The bot, running; its courier does not wait for Telegram's pace."""
     monkeypatch.setattr("bot.pace.Pace.wait", lambda *_: 0.0)
-    running = Running(town, tmp_path / "bot.db")
+    running = Running(town, url)
     running.start()
     yield running
     if not running.task.done():
@@ -86,8 +86,8 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
     assert found(caplog.text) == []
 
 
-async def test_ten_thousand_forged_updates_of_outsiders_change_and_show_nothing(tmp_path: Path) -> None:
-    store = Store(f"sqlite:///{tmp_path / 'office.db'}")
+async def test_ten_thousand_forged_updates_of_outsiders_change_and_show_nothing(url: str) -> None:
+    store = Store(url)
     office, chance = Office(store), random.Random(7)
     await office.enrols(11)
     reference = await office.sends(501)

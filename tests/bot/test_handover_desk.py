@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -246,10 +245,10 @@ async def test_forged_taps_and_commands_of_outsiders_move_no_byte_of_a_contact(
 
 
 @pytest.fixture
-async def bot(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
+async def bot(town: Town, url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     """The bot, running; its courier does not wait for Telegram's pace."""
     monkeypatch.setattr("bot.pace.Pace.wait", lambda *_: 0.0)
-    running = Running(town, tmp_path / "bot.db")
+    running = Running(town, url)
     running.start()
     yield running
     if not running.task.done():

@@ -161,11 +161,11 @@ def mailbox(server: Server) -> Mailbox:
 
 @pytest.fixture
 async def bot(
-    town: Town, tmp_path: Path, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+    town: Town, url: str, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Running]:
     """The bot, running, with a mailbox; nothing in it waits for the wall's clock."""
     monkeypatch.setattr("bot.pace.Pace.wait", lambda *_: 0.0)
-    running = Running(town, tmp_path / "bot.db")
+    running = Running(town, url)
     running.mailbox = mailbox
     running.start()
     yield running

@@ -9,9 +9,9 @@ from sandbox.clock import MovableClock
 from sandbox.people import Person, labels
 from sandbox.telegram import FakeTelegram
 from sandbox.town import Town
-from storage.sqlite import open_sqlite
 from tests.bot.conftest import Running
 from tests.bot.handing import enrolled, ticked
+from tests.databases import looking
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Paris, in the middle of a half-day
 ANSWERS = (
@@ -133,10 +133,8 @@ async def test_a_screen_that_was_not_drawn_before_a_stop_is_drawn_as_it_was(
         await says(zoe, words)
     before = zoe.reads()
     await bot.stop()
-    engine = open_sqlite(f"sqlite:///{bot.database}")
-    with engine.begin() as connection:
+    with looking(bot.url) as engine, engine.begin() as connection:
         connection.execute(text("update dialogue set shown_revision = revision - 1"))
-    engine.dispose()
     bot.start()
     await bot.town.settles(quiet=0.1)
     assert zoe.reads() == before

@@ -2,15 +2,14 @@
 
 import asyncio
 import json
-from contextlib import closing
 from datetime import timedelta
-from sqlite3 import connect
 
 import pytest
 
 from sandbox.people import Person
 from sandbox.town import Town
 from tests.bot.conftest import Running
+from tests.databases import looking
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -112,18 +111,17 @@ async def test_being_thrown_out_of_a_group_is_taken_in_silence(ann: Person, town
     await town.stays_silent()
 
 
+@pytest.mark.sqlite
 async def test_while_somebody_holds_the_database_people_wait_and_are_not_lost(
     bot: Running, ann: Person, town: Town
 ) -> None:
     ann.starts()
     await ann.waits()
-    with closing(connect(bot.database, isolation_level=None)) as holder:
-        holder.execute("BEGIN IMMEDIATE")
+    with looking(bot.url) as engine, engine.begin():
         ann.taps(ASK)
         await asyncio.sleep(0.5)
         assert ann.sees("Microcrédit personnel")
         assert len(town.telegram.queue) == 1, "not confirmed before it is kept"
-        holder.execute("ROLLBACK")
     await ann.waits()
     assert ann.sees("Dans quelle commune habitez-vous ?")
 

@@ -1,23 +1,22 @@
 """A real database file, and transactions on it without a thread in between."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from sqlalchemy import Engine
 
 from storage.migrate import migrate
-from storage.sqlite import open_sqlite
 from storage.transaction import Transaction
+from tests.databases import open_engine
 
 T = TypeVar("T")
 Do = Callable[[Callable[[Transaction], T]], T]
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_sqlite(f"sqlite:///{tmp_path / 'data' / 'bot.db'}")
+def engine(url: str) -> Iterator[Engine]:
+    engine = open_engine(url)
     migrate(engine)
     yield engine
     engine.dispose()

@@ -2,10 +2,11 @@
 
 from dataclasses import asdict, fields, replace
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from conversations.effects import CountStop, Lead
 from storage.counts import Counts
+from storage.tables import LEAD as LEAD_TABLE
 from storage.tables import LeadRow
 
 LEAD = Lead(
@@ -22,8 +23,11 @@ def test_a_later_lead_of_the_same_dialogue_takes_the_place_of_the_earlier(engine
     add(engine, {7: LEAD, 8: LEAD})
     add(engine, {7: replace(LEAD, outcome="possible")})
     with engine.connect() as connection:
-        rows = connection.execute(text("select key, outcome, to_verify from lead order by key")).all()
-    assert [tuple(row) for row in rows] == [(7, "possible", '["a", "b"]'), (8, "oui", '["a", "b"]')]
+        rows = connection.execute(select(LEAD_TABLE).order_by(LEAD_TABLE.c.key)).all()
+    assert [(row.key, row.outcome, row.to_verify) for row in rows] == [
+        (7, "possible", ["a", "b"]),
+        (8, "oui", ["a", "b"]),
+    ]
 
 
 def test_stops_add_up(engine: Engine) -> None:

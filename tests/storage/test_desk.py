@@ -8,11 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from conversations.desk.case import Deed, Role
 from conversations.events import Commanded
@@ -28,8 +25,8 @@ ANNE, BEA, RESIDENT, OTHER = 11, 12, 501, 502
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+def office(url: str) -> Iterator[Office]:
+    store = Store(url)
     yield Office(store)
     store.close()
 
@@ -40,14 +37,6 @@ async def journal(office: Office, reference: str) -> list[Deed]:
 
 def bytes_at_rest(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir())
-
-
-def test_the_migrations_lead_to_the_tables_of_the_code(tmp_path: Path) -> None:
-    Store(f"sqlite:///{tmp_path / 'bot.db'}").close()
-    with create_engine(f"sqlite:///{tmp_path / 'bot.db'}").connect() as connection:
-        ours = list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
-        assert ours == []
-        connection.engine.dispose()
 
 
 async def test_a_contact_is_nowhere_in_the_files_not_even_before_the_purge(
@@ -172,7 +161,7 @@ def run(statement: str, kept: Transaction) -> None:
 async def test_the_journal_can_only_grow(office: Office) -> None:
     await office.sends(RESIDENT)
     for act in ("UPDATE journal SET deed = ''", "DELETE FROM journal"):
-        with pytest.raises(IntegrityError, match="append only"):
+        with pytest.raises(DBAPIError, match="append only"):
             await office.do(partial(run, act))
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
@@ -100,6 +101,7 @@ def test_numbers_are_forgotten_after_their_time_but_not_those_that_wait(engine: 
     assert waiting(engine) == [said(2), said(1, "new again")]
 
 
+@pytest.mark.sqlite
 def test_who_waits_is_found_without_a_look_at_what_is_done(engine: Engine) -> None:
     with engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {_WAITING}", {"most": 9, "param_1": 9}).all()

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from sqlmodel import SQLModel
 
 from storage.errors import StoreError
 from storage.migrate import SCRIPTS, latest, migrate
-from storage.sqlite import open_sqlite
 from storage.transaction import Transaction
+from tests.databases import open_engine
 
 NEXT = """
 import sqlalchemy as sa
@@ -66,6 +67,7 @@ def test_the_newest_file_is_the_newest_version() -> None:
         assert Path(revision.path).name.startswith(f"v{revision.revision}_")
 
 
+@pytest.mark.sqlite
 def test_on_todays_tables_nothing_is_done(engine: Engine) -> None:
     before = changes(engine)
     migrate(engine)
@@ -82,14 +84,14 @@ def test_an_older_database_is_brought_up_to_date_with_all_it_holds(engine: Engin
         assert connection.scalar(text("select count from stop_count")) == 7
 
 
-def test_every_former_version_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_every_former_version_is_brought_up_to_date(tmp_path: Path, empty_url: Callable[[str], str]) -> None:
     revisions = [revision.revision for revision in ScriptDirectory(str(SCRIPTS)).walk_revisions()]
     for number, revision in enumerate(revisions):
         scripts = tmp_path / f"until-{revision}"
         shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
         for newer in revisions[:number]:
             next((scripts / "versions").glob(f"v{newer}_*")).unlink()
-        engine = open_sqlite(f"sqlite:///{tmp_path / revision}.db")
+        engine = open_engine(empty_url(revision))
         migrate(engine, scripts)
         assert version(engine) == revision
         migrate(engine)
@@ -112,14 +114,14 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were(engine: Engine, t
 
 
 def test_a_process_killed_in_a_migration_leaves_the_tables_as_they_were(
-    engine: Engine, tmp_path: Path
+    engine: Engine, url: str, tmp_path: Path
 ) -> None:
     killed = version_to_come(tmp_path / "killed", then="import os; os.kill(os.getpid(), 9)")
     code = (
         "from pathlib import Path\n"
         "from storage.migrate import migrate\n"
-        "from storage.sqlite import open_sqlite\n"
-        f"migrate(open_sqlite({str(engine.url)!r}), Path({str(killed)!r}))"
+        "from tests.databases import open_engine\n"
+        f"migrate(open_engine({url!r}), Path({str(killed)!r}))"
     )
     ended = subprocess.run([sys.executable, "-c", code], cwd=SCRIPTS.parents[1], check=False)
     assert ended.returncode == -9

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -23,8 +22,8 @@ HALF_HOUR = timedelta(minutes=30)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+def office(url: str) -> Iterator[Office]:
+    store = Store(url)
     yield Office(store)
     store.close()
 

@@ -17,7 +17,14 @@ from storage.errors import StoreError
 from storage.sqlite import claim, truncate_log
 from storage.store import Store
 
+pytestmark = pytest.mark.sqlite
+
 FOLDER = Path(__file__).parents[2] / "storage"
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'data' / 'bot.db'}"
 
 
 @pytest.fixture
