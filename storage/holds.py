@@ -37,6 +37,9 @@ class Holds(Protocol):
     def clock(self, connection: Connection) -> bool:
         """Whether this transaction is the only one that does what the clock brings."""
 
+    def workers(self, connection: Connection) -> int:
+        """How many workers there are now, this one among them."""
+
 
 class Alone:
     """One process: everything is its own."""
@@ -55,6 +58,10 @@ class Alone:
     def clock(self, _connection: Connection) -> bool:
         """There is one clock."""
         return True
+
+    def workers(self, _connection: Connection) -> int:
+        """One."""
+        return 1
 
 
 ALONE = Alone()

@@ -26,6 +26,9 @@ SESSION = {
 
 _TAKE = text("SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key WHERE pg_try_advisory_lock(key)")
 _LET_GO = text("SELECT count(pg_advisory_unlock(key)) FROM unnest(CAST(:keys AS bigint[])) AS key")
+_WORKERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :name"
+)
 
 
 def open_postgres(url: str, name: str = NAME) -> Engine:
@@ -76,6 +79,10 @@ class Session:
     def clock(self, connection: Connection) -> bool:
         """See `Holds`."""
         return bool(connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": CLOCK}))
+
+    def workers(self, connection: Connection) -> int:
+        """See `Holds`."""
+        return connection.scalar(_WORKERS, {"name": NAME}) or 1
 
     def _forget(self, *_: Any) -> None:
         """A new session holds nothing."""

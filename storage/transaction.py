@@ -52,6 +52,10 @@ class Transaction:
         """What this worker still holds, and others may be waiting for."""
         return self._holds.held(kind)
 
+    def workers(self) -> int:
+        """How many workers share what Telegram allows."""
+        return self._holds.workers(self._connection)
+
     def is_the_clock(self) -> bool:
         """Whether no other worker does at this moment what the clock brings."""
         return self._holds.clock(self._connection)
