@@ -13,7 +13,7 @@ from bot import logs
 from bot.app import App
 from bot.clock import now
 from bot.contact_keys import master_keys
-from bot.http import AiohttpRequest
+from bot.http import HttpRequest
 from bot.polling import TokenRefusedError
 from bot.settings import SettingsError, read_settings
 from bot.telegram import Telegram
@@ -57,7 +57,7 @@ def main(_: Namespace) -> int:
     for sentence in programme.incomplete:
         print(sentence, file=sys.stderr)
     try:
-        telegram = Telegram(AiohttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
+        telegram = Telegram(HttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
         words = catalogues.load(LOCALES)
         app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63), vault, mailbox)
         return asyncio.run(_until_told(app, store))
