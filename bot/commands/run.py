@@ -30,6 +30,10 @@ NOBODY_YET = (
     "Aucune référente n'est inscrite : les demandes l'attendront. "
     "Invitez-la avec « python -m bot invite referente »."
 )
+PAUSED = (
+    "Le bot est en pause depuis une restauration : rien ne part. "
+    "Pour voir ce qui attend et décider : « python -m bot resume »."
+)
 LOCALES = Path(__file__).parents[2] / "locales"
 
 
@@ -68,6 +72,8 @@ def main(_: Namespace) -> int:
 async def _until_told(app: App, store: Store) -> int:
     if not await store.do(lambda kept: kept.staff.members(Role.REFERENTE)):
         print(NOBODY_YET, file=sys.stderr)
+    if await store.do(lambda kept: kept.pause.since()):
+        print(PAUSED, file=sys.stderr)
     stop = asyncio.Event()
     for told in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(told, stop.set)
