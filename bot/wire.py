@@ -1,17 +1,14 @@
 """One connection to a server that speaks HTTP/1.1: a request, its whole answer, then the next request.
 
 A general client follows redirects, keeps cookies and streams bodies; with one it took two fifths of a tap's
-processor time. A Bot API needs none of that, and gives its answers in one piece.
+processor time. A Bot API needs none of that, and gives its answers in one piece. What is HTTP, the parser
+knows.
 """
 
 import asyncio
-import re
 from typing import NamedTuple
 
-STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})\b")
-LENGTH = re.compile(rb"\r\ncontent-length:\s*(\d+)", re.IGNORECASE)
-CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r]*\bchunked\b", re.IGNORECASE)
-CLOSED = re.compile(rb"\r\nconnection:[^\r]*\bclose\b", re.IGNORECASE)
+from httptools import HttpParserError, HttpResponseParser
 
 
 class Answer(NamedTuple):
@@ -28,7 +25,10 @@ class Connection(asyncio.Protocol):
     def __init__(self) -> None:
         self.since = 0.0  # when it became free, by the loop's clock
         self._transport: asyncio.Transport
-        self._received = b""
+        self._parser = HttpResponseParser(self)
+        self._body = b""
+        self._sized = False
+        self._until_the_end = False  # the answer says no length: it ends with the connection
         self._answer: asyncio.Future[Answer] | None = None
 
     @property
@@ -52,56 +52,43 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """A piece of the answer."""
-        self._received += data
-        self._read(ended=False)
-
-    def connection_lost(self, _: Exception | None) -> None:
-        """The other side is gone, which may be the end of its answer."""
-        self._read(ended=True)
-
-    def _read(self, *, ended: bool) -> None:
         if self._answer is None or self._answer.done():
             self.close()  # nobody asked
             return
         try:
-            answer = read(self._received, ended=ended)
-        except ValueError:
-            answer, ended = None, True
-        if answer is not None:
-            self._received = b""
-            self._answer.set_result(answer)
-        elif ended:
+            self._parser.feed_data(data)
+        except HttpParserError:
+            self._fail()
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """The other side is gone: at the end of its answer, or before."""
+        if self._until_the_end:
+            self.on_message_complete()
+        self._fail()
+
+    def on_message_begin(self) -> None:
+        """Told by the parser: an answer begins."""
+        self._body, self._sized, self._until_the_end = b"", False, False
+
+    def on_header(self, name: bytes, _: bytes) -> None:
+        """Told by the parser: one header."""
+        if name.lower() in (b"content-length", b"transfer-encoding"):
+            self._sized = True
+
+    def on_headers_complete(self) -> None:
+        """Told by the parser: what follows is the body."""
+        self._until_the_end = not self._sized
+
+    def on_body(self, piece: bytes) -> None:
+        """Told by the parser: a piece of the body."""
+        self._body += piece
+
+    def on_message_complete(self) -> None:
+        """Told by the parser: the answer is whole."""
+        status, last = self._parser.get_status_code(), not self._parser.should_keep_alive()
+        if status >= 200 and self._answer is not None and not self._answer.done():
+            self._answer.set_result(Answer(status, self._body, last or self._until_the_end))
+
+    def _fail(self) -> None:
+        if self._answer is not None and not self._answer.done():
             self._answer.set_exception(ConnectionError())
-
-
-def read(received: bytes, *, ended: bool = False) -> Answer | None:
-    """The answer, None while it is not whole; `ended`: nothing more comes. Raises ValueError on no HTTP."""
-    begin = received.find(b"\r\n\r\n") + 4
-    if begin < 4:
-        return None
-    head = received[: begin - 2]
-    status = STATUS.match(head)
-    if status is None:
-        raise ValueError("no HTTP")
-    length = LENGTH.search(head)
-    last = CLOSED.search(head) is not None or head.startswith(b"HTTP/1.0")
-    if CHUNKED.search(head):
-        body = _joined(received, begin)
-    elif length is not None:
-        end = begin + int(length[1])
-        body = received[begin:end] if end <= len(received) else None
-    else:  # it goes on until the other side closes
-        body, last = received[begin:] if ended else None, True
-    return None if body is None else Answer(int(status[1]), body, last)
-
-
-def _joined(received: bytes, at: int) -> bytes | None:
-    """The chunks from `at` on, each after its size in hexadecimal; None while the last one is missing."""
-    body = b""
-    while (end := received.find(b"\r\n", at)) >= 0:
-        size = int(received[at:end].partition(b";")[0], 16)
-        if size == 0:
-            return body if received.find(b"\r\n\r\n", end) >= 0 else None
-        at = end + 2 + size + 2
-        body += received[end + 2 : at - 2]
-    return None

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.wire import Answer, Connection, read
+from bot.wire import Answer, Connection
 
 BODY = b'{"ok":true,"result":"\xc3\xa9"}'
 LENGTH = b"HTTP/1.1 200 OK\r\nServer: x\r\ncontent-length: %d\r\n\r\n%b" % (len(BODY), BODY)
@@ -15,31 +15,60 @@ CHUNKS = (
 )
 
 
+async def heard(*pieces: bytes, ended: bool = False) -> Answer | None:
+    """What somebody who asked has heard after these pieces."""
+    connection = Connection()
+    connection.connection_made(_Nowhere())
+    asked = asyncio.create_task(connection.ask(b"?"))
+    await asyncio.sleep(0)
+    for piece in pieces:
+        connection.data_received(piece)
+    if ended:
+        connection.connection_lost(None)
+    await asyncio.sleep(0)
+    return await asked if asked.done() else (asked.cancel(), None)[1]
+
+
+class _Nowhere(asyncio.Transport):
+    """Takes everything and leads nowhere."""
+
+    def write(self, data: bytes | bytearray | memoryview) -> None: ...
+
+    def abort(self) -> None: ...
+
+
 @pytest.mark.parametrize("sent", [LENGTH, CHUNKS])
-def test_an_answer_is_whole_at_its_last_byte_and_never_before(sent: bytes) -> None:
-    assert {read(sent[:end]) for end in range(len(sent))} == {None}
-    assert read(sent) == Answer(200, BODY, last=False)
+async def test_an_answer_is_whole_at_its_last_byte_and_never_before(sent: bytes) -> None:
+    assert {await heard(sent[:end]) for end in range(len(sent))} == {None}
+    assert await heard(sent) == Answer(200, BODY, last=False)
+    assert await heard(*(bytes((byte,)) for byte in sent)) == Answer(200, BODY, last=False)
 
 
-def test_an_answer_without_a_length_ends_with_its_connection() -> None:
+async def test_an_answer_without_a_length_ends_with_its_connection() -> None:
     sent = b"HTTP/1.0 502 Bad Gateway\r\n\r\n<html>"
-    assert read(sent) is None
-    assert read(sent, ended=True) == Answer(502, b"<html>", last=True)
+    assert await heard(sent) is None
+    assert await heard(sent, ended=True) == Answer(502, b"<html>", last=True)
 
 
-def test_an_answer_that_was_cut_off_is_none() -> None:
-    assert read(LENGTH[:-1], ended=True) is None
+async def test_an_answer_comes_after_a_word_of_patience() -> None:
+    assert await heard(b"HTTP/1.1 100 Continue\r\n\r\n" + LENGTH) == Answer(200, BODY, last=False)
 
 
-def test_who_closes_says_so() -> None:
+async def test_who_closes_says_so() -> None:
     sent = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-    assert read(sent) == Answer(200, b"", last=True)
+    assert await heard(sent) == Answer(200, b"", last=True)
 
 
 @pytest.mark.parametrize("sent", [b"SSH-2.0\r\n\r\n", CHUNKS.replace(b"5;x=y", b"five")])
-def test_what_is_no_http_is_refused(sent: bytes) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 — whatever it says
-        read(sent)
+async def test_what_is_no_http_is_refused(sent: bytes) -> None:
+    with pytest.raises(ConnectionError):
+        await heard(sent)
+
+
+@pytest.mark.parametrize("cut", [1, 5, len(BODY) + 9])
+async def test_an_answer_that_was_cut_off_is_none(cut: int) -> None:
+    with pytest.raises(ConnectionError):
+        await heard(LENGTH[:-cut], ended=True)
 
 
 @pytest.fixture
