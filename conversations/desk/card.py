@@ -44,7 +44,7 @@ def card_lines(request: Request, scene: Scene) -> list[Line]:
         title(heading(request, programme, _)),
         bullet(_("Projet : {purpose}", purpose=_option(programme, "objet", card.purpose, _))),
         bullet(_asked(card, _)),
-        bullet(_outcome(card.outcome, _)),
+        bullet(outcome_in_brief(card.outcome, _)),
     ]
     names = {rule.id: rule.name for rule in programme.rules}
     lines += [
@@ -132,7 +132,8 @@ def _asked(card: Card, _: Words) -> str:
     raise AssertionError(card)
 
 
-def _outcome(outcome: str, _: Words) -> str:
+def outcome_in_brief(outcome: str, _: Words) -> str:
+    """An outcome as the staff reads it."""
     match outcome:
         case Outcome.MATCHES:
             return _("Semble correspondre aux critères de base")
