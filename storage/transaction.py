@@ -8,12 +8,12 @@ from storage.arrivals import Arrival
 from storage.counts import Counts
 from storage.desk import DeskRoom
 from storage.dialogues import Dialogues
+from storage.figures import Figures
 from storage.holds import ALONE, Holds, Kind
 from storage.inbox import Inbox
 from storage.journal import Journal
 from storage.office import OfficeBook
 from storage.outbox import Outbox
-from storage.pause import Pause
 from storage.requests import Requests
 from storage.staff import Staff
 
@@ -27,11 +27,11 @@ class Transaction:
         self.inbox = Inbox(connection)
         self.dialogues = Dialogues(connection)
         self.counts = Counts(connection)
+        self.figures = Figures(connection)
         self.requests = Requests(connection)
         self.staff = Staff(connection)
         self.outbox = Outbox(connection)
         self.journal = Journal(connection)
-        self.pause = Pause(connection)
         book = OfficeBook(connection)
         self.desk = DeskRoom(self.requests, self.staff, self.outbox, self.journal, book, self.counts)
 
