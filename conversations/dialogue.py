@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from conversations.handover.request import Channel, Consent, HalfDaySlot, News
 from conversations.programme.model import Answer
@@ -171,7 +171,7 @@ class Erased:
     kind: Literal["erased"] = "erased"
 
 
-Page = Annotated[
+Page = (
     Home
     | Help
     | Languages
@@ -189,9 +189,8 @@ Page = Annotated[
     | Draft
     | Sent
     | Told
-    | Erased,
-    Field(discriminator="kind"),  # read at once, instead of trying one page after the other
-]
+    | Erased
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,15 @@
 """The whole booklet: one HTML file that needs nothing else, for a screen and for A4."""
 
 from datetime import date
-from pathlib import Path
 
 from bot.booklet import annexes
 from bot.booklet.cover import cover, open_points
 from bot.booklet.handover import handover
-from bot.booklet.markup import Html, element, joined
+from bot.booklet.markup import Html, element, joined, page
 from bot.booklet.questions import questions
 from bot.booklet.rules import rules
 from conversations.programme.load import ProgrammeFile
 from conversations.words import Words
-
-STYLE = Path(__file__).with_name("booklet.css")
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a booklet loads nothing and runs nothing
 
 
 def booklet(file: ProgrammeFile, day: date, words: Words) -> str:
@@ -31,19 +27,8 @@ def booklet(file: ProgrammeFile, day: date, words: Words) -> str:
         "Être rappelé(e)": handover(programme, _),
         "Les lieux, le temps, les affiches": joined(annexes.places(programme, _), annexes.desk(programme, _)),
     }
-    body = element("body", cover(programme, day, _), element("main", *_chapters(chapters)))
-    return f"<!DOCTYPE html>\n{element('html', _head(_(programme.name)), body, lang='fr')}\n"
-
-
-def _head(name: str) -> Html:
-    return element(
-        "head",
-        Html('<meta charset="utf-8">'),
-        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        Html(f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'),
-        element("title", f"{name}, livret de relecture"),
-        element("style", Html(STYLE.read_text(encoding="utf-8"))),
-    )
+    title = f"{_(programme.name)}, livret de relecture"
+    return page(title, cover(programme, day, _), element("main", *_chapters(chapters)))
 
 
 def _chapters(chapters: dict[str, Html]) -> list[Html]:

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 
 from conversations.typography import typeset_french
+
+STYLE = Path(__file__).with_name("booklet.css")
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a page loads nothing and runs nothing
 
 
 class Html(str):
@@ -21,6 +25,19 @@ def element(tag: str, *children: str | None, **attributes: str) -> Html:
 def joined(*children: str | None) -> Html:
     """Elements and texts one after the other."""
     return Html("".join(child if isinstance(child, Html) else _text(child) for child in children if child))
+
+
+def page(title: str, *body: Html, style: str = "") -> str:
+    """One HTML file that needs nothing else, for a screen and for A4; `style` is CSS of its own."""
+    head = element(
+        "head",
+        Html('<meta charset="utf-8">'),
+        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+        Html(f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'),
+        element("title", title),
+        element("style", Html(STYLE.read_text(encoding="utf-8") + style)),
+    )
+    return f"<!DOCTYPE html>\n{element('html', head, element('body', *body), lang='fr')}\n"
 
 
 def card(title: str, *children: str | None) -> Html:
