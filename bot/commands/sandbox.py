@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.clock import AHEAD
 from bot.holdings import Held, holdings
-from bot.programme import load_chosen, today
+from bot.programme import ChosenProgramme, load_chosen, today
 from conversations.desk.case import Role as Staff
 from sandbox.clock import MovableClock
 from sandbox.page import BotProcess, Desk, Flyer, Folder, FolderInUseError, Page, Role, Sheet
@@ -110,6 +110,7 @@ def _desk(folder: Folder, flyers: list[Flyer]) -> Desk:
             "TELEGRAM_API_URL": server.url,
             "TELEGRAM_BOT_TOKEN": "1:sandbox",
             "DATABASE_URL": f"sqlite:///{database}",
+            "PROGRAMME": str(ChosenProgramme().programme),
             "CONTACT_KEY": _contact_key(folder.path / "contacts.key"),
             AHEAD: str(clock.ahead.total_seconds()),
         }

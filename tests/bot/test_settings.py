@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import AHEAD
 from bot.mailbox import Mailbox
 from bot.settings import EXPECTED, Settings, SettingsError, read_settings
 from tests.bot.conftest import ROOT
@@ -121,3 +122,13 @@ def test_the_mail_is_there_altogether_or_not_at_all(monkeypatch: pytest.MonkeyPa
         password="kanarienvogel",
     )
     assert "kanarienvogel" not in repr(settings) + repr(settings.mailbox)
+
+
+def test_what_is_played_in_the_sandbox_reaches_no_real_mailbox(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", GOOD)
+    (tmp_path / ".env").write_text("SMTP_URL=smtp://mail.test\nMAIL_FROM=a@mail.test\nMAIL_TO=b@mail.test\n")
+    assert read_settings().mailbox is not None
+    monkeypatch.setenv(AHEAD, "0")
+    assert read_settings().mailbox is None
