@@ -21,6 +21,7 @@ from storage.transaction import Transaction
 from storage.vault import SealedError, Vault
 
 LATE = timedelta(minutes=10)  # what did not leave by then waits for her next half-day
+DIGEST = "bonjour"
 BURST = 3  # new cards for one desk at a time; more of them become one list
 
 
@@ -76,17 +77,22 @@ def letters(kept: Transaction, vault: Vault, scene: Scene) -> list[Letter]:
             cards = tuple(card for card in cards if card not in burst)
         written += [_card(kept, card, member, vault, scene) for card in cards]
     kept.keep(Kind.LETTERS, {letter.chat_id for letter in written})
-    return written
+    return sorted(written, key=_is_digest)  # which counts what was notified, so it comes last
+
+
+def _is_digest(letter: Letter) -> bool:
+    return isinstance(letter, NoticeLetter) and any(notice.kind == DIGEST for notice in letter.notices)
 
 
 def _card(kept: Transaction, card: Card, member: Member | None, vault: Vault, scene: Scene) -> CardLetter:
     request = kept.requests.get(card.reference)
     desk = kept.desk.desk(member or Member(card.chat_id, Role.AGENT), scene)
     farewell = moved(card.reference, desk) if card.former_id is not None else None
-    if request is None or member is None:
-        return CardLetter(card, gone(card.reference, desk), last=True, farewell=farewell)
-    theirs, contact = request.case.may_show_contact(member), None
-    if member.role is Role.AGENT and not theirs:
+    if request is None:
+        left = gone(card.reference, desk, taken_back=kept.journal.was_taken_back(card.reference))
+        return CardLetter(card, left, last=True, farewell=farewell)
+    theirs, contact = member is not None and request.case.may_show_contact(member), None
+    if member is None or (member.role is Role.AGENT and not theirs):
         return CardLetter(card, taken_back(card.reference, desk), last=True, farewell=farewell)
     if theirs and request.case.shows_contact_to(card.chat_id, scene.now):
         with suppress(SealedError):  # the keys of another installation: the card is shown all the same

@@ -132,7 +132,7 @@ def _unshown(
     requests = kept.requests.of_chats([record.chat_id for record in records])
     [spare] = _spare_references(kept, 1, chance)
     here = replace(scene, office=kept.desk.office(scene), spare_reference=spare)
-    drawings = [redraw(record, replace(here, request=requests.get(record.chat_id))) for record in records]
+    drawings = [redraw(record, here.holding(requests.get(record.chat_id, ()))) for record in records]
     return (chats[-1] if chats else None), drawings
 
 
@@ -161,7 +161,8 @@ def _take_turns(
     turns = []
     spares = _spare_references(kept, len(by_chat), chance)
     for (chat, theirs), spare in zip(by_chat.items(), spares, strict=True):
-        here = replace(scene, request=requests.get(chat), office=office, spare_reference=spare)
+        theirs_kept = scene.holding(requests.get(chat, ()))
+        here = replace(theirs_kept, office=office, spare_reference=spare)
         done = turn(records.get(chat), theirs, here, counted)
         turns.append(done)
         for effect in done.handover:

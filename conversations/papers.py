@@ -2,29 +2,40 @@
 
 from dataclasses import replace
 
-from conversations.dialogue import Dialogue, Papers
-from conversations.handover.request import ChangeRequest
+from conversations.dialogue import Papers
+from conversations.handover.request import ChangeRequest, Request
 from conversations.navigation import back, to_home, to_human
-from conversations.programme.model import Chosen, Paper, Programme
+from conversations.programme.model import Chosen, Paper
 from conversations.scene import Here
 from conversations.screen import Button, Screen, bullet, column, note, title
 
 
-def needed(programme: Programme, dialogue: Dialogue) -> tuple[Paper, ...]:
-    """The papers for this person's purpose; all the common ones where the purpose is not known."""
-    match dialogue.answers.get("objet"):
-        case Chosen(purpose):
+def needed(here: Here) -> tuple[Paper, ...]:
+    """The papers for this person's purpose; all the common ones where the purpose is not known.
+
+    A request that was sent says which: the answers may be erased by then, or speak of something else.
+    """
+    match here.scene.request, here.dialogue.answers.get("objet"):
+        case Request(card=card), _:
+            purpose = card.purpose
+        case _, Chosen(purpose):
             pass
         case _:
             purpose = ""
-    return tuple(paper for paper in programme.papers if not paper.purposes or purpose in paper.purposes)
+    return tuple(paper for paper in here.programme.papers if not paper.purposes or purpose in paper.purposes)
+
+
+def ready(here: Here) -> tuple[str, ...]:
+    """The ids of the papers that this person has: those of a request that was sent are on its card."""
+    request = here.scene.request
+    return here.dialogue.papers if request is None else request.card.papers
 
 
 def papers(here: Here, page: Papers) -> Screen:
     """The list; a tap on a paper ticks it, a second tap takes the tick away."""
     _, dialogue = here.words, here.dialogue
-    listed = needed(here.programme, dialogue)
-    ready = sum(paper.id in dialogue.papers for paper in listed)
+    listed = needed(here)
+    count = sum(paper.id in ready(here) for paper in listed)
     explanation = Button(
         _("C'est quoi ?"), "papers:what", dialogue.open(Papers(explained=not page.explained))
     )
@@ -35,7 +46,7 @@ def papers(here: Here, page: Papers) -> Screen:
                 _.many(
                     "{n} papier prêt sur {total}. Touchez un papier quand vous l'avez.",
                     "{n} papiers prêts sur {total}. Touchez un papier quand vous l'avez.",
-                    ready,
+                    count,
                     total=len(listed),
                 )
             ),
@@ -52,14 +63,14 @@ def papers(here: Here, page: Papers) -> Screen:
 
 def _line(here: Here, paper: Paper, *, explained: bool) -> str:
     _, label = here.words, here.words(paper.label)
-    state = _("prêt") if paper.id in here.dialogue.papers else _("à préparer")
+    state = _("je l'ai") if paper.id in ready(here) else _("pas encore")
     if explained:
         return _("{paper} ({state}) : {what}", paper=label, state=state, what=_(paper.what))
     return _("{paper} : {state}", paper=label, state=state)
 
 
 def _tick(here: Here, paper: Paper) -> Button:
-    ticked = here.dialogue.papers
+    ticked = ready(here)
     then = (
         tuple(other for other in ticked if other != paper.id) if paper.id in ticked else (*ticked, paper.id)
     )
@@ -75,7 +86,7 @@ def _raised(here: Here, ticked: tuple[str, ...]) -> tuple[ChangeRequest, ...]:
     request = here.scene.request
     if request is None:
         return ()
-    listed = needed(here.programme, here.dialogue)
-    ready = sum(paper.id in ticked for paper in listed)
-    card = replace(request.card, papers_ready=ready, papers_total=len(listed))
+    listed = [paper.id for paper in needed(here)]
+    has = tuple(paper for paper in listed if paper in ticked)
+    card = replace(request.card, papers=has, papers_total=len(listed))
     return (ChangeRequest(request.reference, card, contact=None),)

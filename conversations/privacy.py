@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from conversations.desk.card import card_lines
 from conversations.dialogue import Dialogue, Draft, Erased
 from conversations.handover.phone import shown_phone
 from conversations.handover.request import Request
 from conversations.navigation import back
 from conversations.scene import PARIS, Here
-from conversations.screen import Button, Line, Screen, bullet, note, title
+from conversations.screen import Button, Line, Screen, bullet, note, quote, title
 
 
 def privacy(here: Here) -> Screen:
-    """What is kept of this person, in words."""
+    """What is kept of this person, in words, and the very card of a request."""
     _, retention, handed_over = here.words, here.programme.retention, tuple(_handed_over(here))
     return Screen(
         lines=(
@@ -24,6 +25,8 @@ def privacy(here: Here) -> Screen:
                     retention.conversation,
                 )
             ),
+            bullet(_("Le numéro que Telegram donne à cette conversation : il faut bien vous répondre.")),
+            *_said(here),
             bullet(_("Un compteur anonyme : des tranches, le mois, jamais qui vous êtes.")),
             *(handed_over or (bullet(_("Votre nom et votre numéro : non, je ne les ai pas.")),)),
             bullet(_("Jamais : vos messages, vos papiers, votre numéro de sécurité sociale.")),
@@ -34,8 +37,18 @@ def privacy(here: Here) -> Screen:
     )
 
 
+def _said(here: Here) -> Iterator[Line]:
+    """What is in the conversation besides the answers, where there is any of it."""
+    _, dialogue = here.words, here.dialogue
+    if dialogue.papers:
+        yield bullet(_.many("{n} papier coché.", "{n} papiers cochés.", len(dialogue.papers)))
+    flyer = next((flyer for flyer in here.programme.flyers if flyer.code == dialogue.source), None)
+    if flyer is not None:
+        yield bullet(_("D'où vous venez : {flyer}.", flyer=_(flyer.name)))
+
+
 def _handed_over(here: Here) -> Iterator[Line]:
-    """What is held for the référente: a draft that was not sent, a request that was."""
+    """What is held for the référente: a draft that was not sent, requests that were."""
     _, drafts = here.words, [page for page in here.dialogue.pages if isinstance(page, Draft)]
     for draft in drafts[-1:]:
         if draft.name:
@@ -44,13 +57,26 @@ def _handed_over(here: Here) -> Iterator[Line]:
             yield bullet(_("Pas encore envoyé : votre numéro, {phone}.", phone=shown_phone(draft.phone)))
     if here.scene.request is not None:
         yield from _sent(here, here.scene.request)
+    for closed in here.scene.closed:
+        yield from _sent(here, closed)
 
 
 def _sent(here: Here, request: Request) -> Iterator[Line]:
     _, retention = here.words, here.programme.retention
     sent_on = _.day(request.opened_at.astimezone(PARIS).date())
     yield bullet(_("Votre demande {reference}, envoyée : {day}.", reference=request.reference, day=sent_on))
-    yield bullet(_("Avec elle : votre prénom et votre numéro, chiffrés. La référente seule les ouvre."))
+    if request.closed_at is not None:
+        yield bullet(_("Terminée : {day}.", day=_.day(request.closed_at.astimezone(PARIS).date())))
+    if request.consent is not None:
+        agreed = _.day(request.consent.given_at.astimezone(PARIS).date())
+        yield bullet(
+            _("Votre accord : {day}, texte {version}.", day=agreed, version=request.consent.text_version)
+        )
+    yield bullet(_("Sa fiche, comme la référente la lit :"))
+    yield from (quote(line.text) for line in card_lines(request, here.scene))
+    yield bullet(_("Avec elle : votre prénom et votre numéro, chiffrés."))
+    yield bullet(_("La référente les ouvre, ou l'agent de votre CCAS si elle le lui confie."))
+    yield bullet(_("Un journal garde qui les a ouverts, et quand. Il ne vous nomme pas."))
     yield bullet(
         _(
             "Elle est effacée {closed} jours après la fin, ou {open} jours après l'envoi.",
@@ -63,7 +89,7 @@ def _sent(here: Here, request: Request) -> Iterator[Line]:
 
 def erased(here: Here) -> Dialogue:
     """The dialogue with nothing left in it but the language of its last words."""
-    withdrawn = here.scene.request is not None
+    withdrawn = here.scene.request is not None  # of a closed one nobody waits for news
     return Dialogue(language=here.dialogue.language, pages=(Erased(withdrawn=withdrawn),))
 
 

@@ -21,8 +21,8 @@ class Scene:
     """The world around a dialogue, handed in: nothing in `conversations/` reaches for it.
 
     `now` is aware. `programme` is the scheme as of that day in Europe/Paris. `request` is this person's, None
-    where they have none or where it is closed. Without an `office` nobody is called back: the door is not
-    shown. `spare_reference` is one that no request bears.
+    where they have none or where it is closed; `closed` are those that are still kept. Without an `office`
+    nobody is called back: the door is not shown. `spare_reference` is one that no request bears.
     """
 
     programme: Programme
@@ -31,11 +31,18 @@ class Scene:
     request: Request | None = None
     office: Office | None = None
     spare_reference: str = ""
+    closed: tuple[Request, ...] = ()
 
     @property
     def today(self) -> date:
         """The day in the four communes."""
         return self.now.astimezone(PARIS).date()
+
+    def holding(self, requests: Iterable[Request]) -> "Scene":
+        """The scene around somebody of whom these requests are kept; one of them at most is not closed."""
+        kept = tuple(requests)
+        closed = tuple(each for each in kept if each.closed_at is not None)
+        return replace(self, request=next((each for each in kept if each not in closed), None), closed=closed)
 
     def after(self, effects: Iterable[Effect]) -> "Scene":
         """The scene once these effects of a step are done: what the next screen is computed from."""

@@ -231,7 +231,7 @@ def paper(here: Here, page: Simulator) -> LoanPaper | None:
         form="table",
         programme=_(programme.name),
         notes=(_(programme.legal["conseil"].text), _(programme.legal["arnaque"].text)),
-        papers=tuple(_(each.label) for each in needed(programme, here.dialogue)),
+        papers=tuple(_(each.label) for each in needed(here)),
         places=tuple(_("CCAS à {commune}", commune=_(place.name)) for place in _near(here)),
     )
 

@@ -33,7 +33,7 @@ from conversations.distress import find_urgency
 from conversations.effects import CountLead, Effect
 from conversations.events import CameBack, Commanded, Event, Said, SentOther, SharedContact, Tapped
 from conversations.handover.draft import hear_contact, hear_draft
-from conversations.handover.request import WithdrawRequest
+from conversations.handover.request import ForgetRequests
 from conversations.lead import lead, stop
 from conversations.matching import Candidate, Matched, Nothing, Several, match_words
 from conversations.pages import draw
@@ -199,7 +199,7 @@ def _follow(before: Dialogue, after: Dialogue, scene: Scene, effects: tuple[Effe
     With nothing left to ask, going on means the result. A result counts once a dialogue, as it last was.
     """
     if isinstance(after.page, Erased):
-        return Step(after, (*effects, *expire(before, scene), *_withdrawn(scene)))
+        return Step(after, (*effects, *expire(before, scene), ForgetRequests()))
     path = walk(scene.programme, after.answers)
     if path.outcome is None:
         return Step(after, effects)
@@ -208,7 +208,3 @@ def _follow(before: Dialogue, after: Dialogue, scene: Scene, effects: tuple[Effe
     if before.counted and after.answers == before.answers:
         return Step(after, effects)
     return Step(replace(after, counted=True), (*effects, CountLead(lead(after, path, scene))))
-
-
-def _withdrawn(scene: Scene) -> tuple[Effect, ...]:
-    return () if scene.request is None else (WithdrawRequest(scene.request.reference),)

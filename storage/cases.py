@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from conversations.desk.case import Case
+from conversations.handover.request import Consent
 from storage.vault import Sealed
 
 _codec: TypeAdapter[Case] = TypeAdapter(Case)
@@ -18,6 +19,7 @@ class Kept:
     chat_id: int  # the resident's
     revision: int
     sealed: Sealed
+    consent: Consent
 
 
 def dump(case: Case) -> str:

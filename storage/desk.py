@@ -13,6 +13,7 @@ from conversations.figures.course import facts
 from conversations.handover.request import (
     CancelAppointment,
     ChangeRequest,
+    ForgetRequests,
     HandoverEffect,
     News,
     Office,
@@ -63,6 +64,9 @@ class DeskRoom:
                 self.withdraw(chat_id, effect, scene)
             case CancelAppointment():
                 self.cancel(chat_id, effect, scene)
+            case ForgetRequests():
+                for kept in self.requests.of_resident(chat_id):
+                    self._take_back(kept, scene)
 
     def open(self, chat_id: int, effect: OpenRequest, vault: Vault, scene: Scene) -> bool:
         """Seal the contact, keep the card, tell the référente. False where there is an open request already.
@@ -93,11 +97,10 @@ class DeskRoom:
         self.outbox.redraw(effect.reference)
 
     def withdraw(self, chat_id: int, effect: WithdrawRequest, scene: Scene) -> None:
-        """The resident took it back: key and row are destroyed now, the référente's message is emptied."""
+        """The resident took it back."""
         kept = self.requests.get(effect.reference)
         if kept is not None and kept.chat_id == chat_id:
-            self.destroy(kept, Deed.WITHDRAWN, scene.now)
-            self._warn(kept, "retiree", scene)
+            self._take_back(kept, scene)
 
     def cancel(self, chat_id: int, effect: CancelAppointment, scene: Scene) -> None:
         """The resident cannot come: the référente finds another day with them."""
@@ -243,6 +246,13 @@ class DeskRoom:
         chats = [member.chat_id for member in self.staff.members(Role.REFERENTE)]
         self.outbox.deal(reference, chats, self.in_her_time(scene))
         self.requests.to_mail(reference, scene.now)
+
+    def _take_back(self, kept: Kept, scene: Scene) -> None:
+        """Key and row are destroyed now. Who was shown an open one is told, and its message is emptied."""
+        reference, is_open = kept.case.request.reference, kept.case.request.closed_at is None
+        self.destroy(kept, Deed.WITHDRAWN, scene.now)
+        for chat_id in self.outbox.readers(reference) if is_open else ():
+            self.outbox.tell(chat_id, "retiree", self.in_her_time(scene), reference)
 
     def _warn(self, kept: Kept, kind: str, scene: Scene) -> None:
         """Tell the one who follows this request, in her time."""

@@ -20,6 +20,11 @@ class Journal:
             insert(JOURNAL).values(at=now, who=who, deed=deed.value, reference=reference)
         )
 
+    def was_taken_back(self, reference: str) -> bool:
+        """Whether it is its resident who ended this request, rather than its age."""
+        last = select(JOURNAL.c.deed).where(JOURNAL.c.reference == reference).order_by(JOURNAL.c.id.desc())
+        return self._connection.scalar(last.limit(1)) == Deed.WITHDRAWN.value
+
     def of(self, reference: str) -> list[tuple[Deed, int | None]]:
         """What happened to a request, in order: (deed, who)."""
         rows = self._connection.execute(

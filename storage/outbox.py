@@ -101,6 +101,11 @@ class Outbox:
         found = self._cards(_CARDS.where(CARD.c.chat_id == chat_id, CARD.c.reference == reference))
         return found[0] if found else None
 
+    def readers(self, reference: str) -> list[int]:
+        """Who was shown this request: in a message of its own, or in a list."""
+        shown = select(CARD.c.chat_id).where(CARD.c.reference == reference, CARD.c.drawn > 0)
+        return list(self._connection.scalars(shown.order_by(CARD.c.chat_id)))
+
     def redraw(self, reference: str) -> None:
         """Draw every card of this request anew."""
         self._connection.execute(

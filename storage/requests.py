@@ -1,6 +1,8 @@
 """The requests, each with its sealed contact. A change is a single statement that checks who may make it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +16,22 @@ from storage.desk_tables import REQUEST, STAFF
 from storage.upsert import insert_new
 from storage.vault import Sealed, Vault
 
-_ALL = select(REQUEST.c.state, REQUEST.c.chat_id, REQUEST.c.revision, REQUEST.c.box, REQUEST.c.key).order_by(
-    REQUEST.c.opened_at, REQUEST.c.reference
-)
+_ALL = select(
+    REQUEST.c.state,
+    REQUEST.c.chat_id,
+    REQUEST.c.revision,
+    REQUEST.c.box,
+    REQUEST.c.key,
+    REQUEST.c.consent_version,
+    REQUEST.c.consent_at,
+).order_by(REQUEST.c.opened_at, REQUEST.c.reference)
 _ONE = _ALL.where(REQUEST.c.reference == bindparam("reference")).with_for_update()
 _OPEN = _ALL.where(REQUEST.c.closed_at.is_(None))
 _TAKEN = select(REQUEST.c.reference).where(REQUEST.c.reference.in_(bindparam("references", expanding=True)))
-_OF_CHATS = _OPEN.where(REQUEST.c.chat_id.in_(bindparam("chats", expanding=True)))
-_BY_CHAT = _ALL.where(REQUEST.c.chat_id == bindparam("chat"))
+_OF_CHATS = _ALL.where(REQUEST.c.chat_id.in_(bindparam("chats", expanding=True)))
+_WAITING_BEFORE = select(func.count()).where(
+    REQUEST.c.status == Status.WAITING.value, REQUEST.c.opened_at < bindparam("opened")
+)
 _SHOWN = _ALL.where(REQUEST.c.revealed_until <= bindparam("now"))
 _TO_MAIL = _OPEN.where(REQUEST.c.mail_at <= bindparam("now"))
 _DUE = _ALL.where(
@@ -77,7 +87,7 @@ class Requests:
         added = insert_new(REQUEST, self._connection.dialect.name).returning(REQUEST.c.reference)
         if self._connection.execute(added, [row]).first() is not None:
             return True
-        if chat_id not in self.of_chats((chat_id,)):
+        if all(kept.case.request.closed_at for kept in self.of_resident(chat_id)):
             raise ReferenceTakenError
         return False
 
@@ -99,15 +109,20 @@ class Requests:
         """Every request that is not closed, the oldest first; those on the waiting list too."""
         return self._read(_OPEN)
 
-    def of_chats(self, chats: Iterable[int]) -> Mapping[int, Request]:
-        """The open request of each of these residents who has one."""
-        asked = list(chats)
-        found = self._read(_OF_CHATS, chats=asked) if asked else []
-        return {kept.chat_id: kept.case.request for kept in found}
+    def of_chats(self, chats: Iterable[int]) -> Mapping[int, list[Request]]:
+        """What is kept of these residents, closed ones too, as they see it: with consent and place."""
+        asked, theirs = list(chats), defaultdict(list)
+        for kept in self._read(_OF_CHATS, chats=asked) if asked else ():
+            request = replace(kept.case.request, consent=kept.consent)
+            if request.status is Status.WAITING:
+                before = self._connection.scalar(_WAITING_BEFORE, {"opened": request.opened_at}) or 0
+                request = replace(request, place=before + 1)
+            theirs[kept.chat_id].append(request)
+        return theirs
 
     def of_resident(self, chat_id: int) -> list[Kept]:
         """Everything kept of one resident, closed ones too: what `/effacer` destroys."""
-        return self._read(_BY_CHAT, chat=chat_id)
+        return self._read(_OF_CHATS, chats=[chat_id])
 
     def shown_too_long(self, now: datetime) -> list[Kept]:
         """Requests whose contact has to be hidden again."""
@@ -201,6 +216,12 @@ class Requests:
 
     def _read(self, query: Select[Any], **values: object) -> list[Kept]:
         return [
-            Kept(load(row.state), row.chat_id, row.revision, Sealed(row.box, row.key))
+            Kept(
+                load(row.state),
+                row.chat_id,
+                row.revision,
+                Sealed(row.box, row.key),
+                Consent(row.consent_version, row.consent_at),
+            )
             for row in self._connection.execute(query, values)
         ]

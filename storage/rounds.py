@@ -4,17 +4,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from conversations.calendar import Calendar, out_of_the_night, some_days_before
+from conversations.desk.card import Drawer, drawer
 from conversations.desk.case import Deed, Done, Role
 from conversations.handover.request import OPEN, News, Status
 from conversations.scene import Scene
 from storage.desk import DeskRoom
 from storage.outbox import NEWS
 
+EARLY = frozenset((Status.WAITING, Status.SENT, Status.TAKEN))  # nothing was arranged yet
+
 
 def go_round(room: DeskRoom, scene: Scene) -> int:
     """Do what is due, however late it comes; says how many requests were purged."""
     _hide(room, scene)
     _admit(room, scene)
+    _nudge(room, scene)
     _remind(room, scene)
     _escalate(room, scene)
     _begin_half_day(room, scene)
@@ -33,6 +37,20 @@ def _admit(room: DeskRoom, scene: Scene) -> None:
     waiting = [kept for kept in room.requests.open() if kept.case.request.status is Status.WAITING]
     for kept in waiting[: max(office.cap - office.open_requests, 0)]:
         room.admit(kept, scene)
+
+
+def _nudge(room: DeskRoom, scene: Scene) -> None:
+    """What is to be completed is the bot's first: some days after the sending it asks for papers, once."""
+    terms = scene.programme.handover
+    for kept in room.requests.open():
+        request = kept.case.request
+        if request.status not in EARLY or drawer(request.card) is not Drawer.TO_COMPLETE:
+            continue
+        due = request.opened_at + timedelta(days=terms.papers_reminder)
+        low = request.card.low_priority  # papers for a loan that does not fit would be a false hope
+        if not low and due <= scene.now and room.requests.mark(request.reference, "nudged_at", scene.now):
+            said = out_of_the_night(scene.now, terms.quiet_from, terms.quiet_until)
+            room.outbox.tell(kept.chat_id, NEWS + News.TO_COMPLETE.value, said, request.reference)
 
 
 def _remind(room: DeskRoom, scene: Scene) -> None:
@@ -71,14 +89,13 @@ def _escalate(room: DeskRoom, scene: Scene) -> None:
 
 
 def _begin_half_day(room: DeskRoom, scene: Scene) -> None:
-    if not room.requests.open():
-        return
+    """A digest where something is open at that moment; what comes later brings its own notice."""
     start = _running_since(room.calendar(scene), scene.now)
     if start is None:
         return
-    for member in room.staff.members(Role.REFERENTE):
-        if room.staff.begin_half_day(member.chat_id, start):
-            room.outbox.tell(member.chat_id, "bonjour", scene.now)
+    begun = [m for m in room.staff.members(Role.REFERENTE) if room.staff.begin_half_day(m.chat_id, start)]
+    for member in begun if room.requests.open() else ():
+        room.outbox.tell(member.chat_id, "bonjour", scene.now)
 
 
 def _running_since(calendar: Calendar, now: datetime) -> datetime | None:

@@ -1,10 +1,14 @@
 """The lines of a card, which name nobody: what is asked for, what is to verify, how it stands."""
 
+from datetime import datetime
 from enum import StrEnum
+
+from babel import Locale
 
 from conversations.desk.case import Case, Hand
 from conversations.desk.reasons import reason
 from conversations.handover.request import Card, Channel, Request, Status
+from conversations.handover.wording import said_hour
 from conversations.programme.model import Programme
 from conversations.questionnaire import Outcome
 from conversations.scene import PARIS, Scene
@@ -38,7 +42,7 @@ def heading(request: Request, programme: Programme, _: Words) -> str:
 
 
 def card_lines(request: Request, scene: Scene) -> list[Line]:
-    """What was asked for."""
+    """What was asked for, and in which drawer it lies: all that its resident sees before sending it."""
     _, programme, card = scene.words("fr"), scene.programme, request.card
     lines = [
         title(heading(request, programme, _)),
@@ -54,21 +58,24 @@ def card_lines(request: Request, scene: Scene) -> list[Line]:
         bullet(_("Papiers prêts : {ready} sur {total}", ready=card.papers_ready, total=card.papers_total)),
         bullet(_wish(card, programme, _)),
     ]
+    if card.presses:
+        lines.append(bullet(_("Une date presse")))
     if card.language != "fr":
-        lines.append(bullet(_("Langue : {language}", language=card.language)))
+        spoken = Locale("fr").languages.get(card.language, card.language)
+        lines.append(bullet(_("Langue : {language}", language=spoken)))
     if card.known_to_ccas:
         known = _option(programme, "ccas", card.known_to_ccas, _)
-        lines.append(bullet(_("Déjà venue au CCAS : {answer}", answer=known)))
+        lines.append(bullet(_("Déjà venu(e) au CCAS : {answer}", answer=known)))
     flyer = next((flyer.name for flyer in programme.flyers if flyer.code == card.source), "")
     if flyer:
         lines.append(bullet(_("Nous connaît par : {source}", source=_(flyer))))
-    return lines
+    return [*lines, note(_drawer(card, _))]
 
 
 def state_lines(case: Case, hand: Hand, scene: Scene) -> list[Line]:
-    """How it stands, what is promised, and in which drawer it lies."""
+    """How it stands, and what is promised."""
     _, request = scene.words("fr"), case.request
-    lines = [note(_drawer(request.card, _))]
+    lines: list[Line] = []
     if request.status not in (Status.CLOSED, Status.WITHDRAWN):
         lines.append(note(promised(request, _)))
     lines.append(note(state(request, scene)))
@@ -106,7 +113,7 @@ def state(request: Request, scene: Scene) -> str:
             return _("Prise en charge.")
         case Status.APPOINTMENT if request.appointment:
             at = request.appointment.astimezone(PARIS)
-            return _("Rendez-vous le {day} à {hour}.", day=_.day(at.date()), hour=f"{at:%H:%M}")
+            return _("Rendez-vous le {day} à {hour}.", day=_.day(at.date()), hour=said_hour(at, _))
         case Status.PAPERS if why:
             return _("Papier manquant : {paper}.", paper=why)
         case Status.SLEEPING if request.sleeps_until:
@@ -146,25 +153,24 @@ def outcome_in_brief(outcome: str, _: Words) -> str:
 
 
 def _wish(card: Card, programme: Programme, _: Words) -> str:
-    if card.channel is Channel.VISIT:
-        return _("Passe au CCAS")
+    visit = card.channel is Channel.VISIT
     if card.slot is None or card.slot.half_day >= len(programme.half_days):
-        return _("À appeler, quand vous voulez")
+        return _("Passe au CCAS, n'importe quand") if visit else _("À appeler, n'importe quand")
     half_day = programme.half_days[card.slot.half_day]
     return _(
-        "À appeler le {day}, de {start} à {end}",
+        "Passe au CCAS le {day}, de {start} à {end}" if visit else "À appeler le {day}, de {start} à {end}",
         day=_.day(card.slot.day),
-        start=f"{half_day.start:%H:%M}",
-        end=f"{half_day.end:%H:%M}",
+        start=said_hour(datetime.combine(card.slot.day, half_day.start, PARIS), _),
+        end=said_hour(datetime.combine(card.slot.day, half_day.end, PARIS), _),
     )
 
 
 def _drawer(card: Card, _: Words) -> str:
     if card.low_priority:
-        return _("Souhaite être appelée, bien qu'une autre aide convienne mieux.")
+        return _("Souhaite être appelé(e), bien qu'une autre aide convienne mieux.")
     match drawer(card):
         case Drawer.PRESSES:
-            return _("Complète, et une date presse.")
+            return _("Complète : à voir en premier.")
         case Drawer.COMPLETE:
             return _("Complète.")
         case Drawer.TO_COMPLETE:

@@ -69,15 +69,11 @@ def sheet(case: Case, view: str, desk: Desk, contact: Contact | None = None) -> 
     return Sheet(tuple(lines), _keys(case, view, desk))
 
 
-def gone(reference: str, desk: Desk) -> Sheet:
-    """What is left of a message whose request was withdrawn or purged."""
+def gone(reference: str, desk: Desk, *, taken_back: bool) -> Sheet:
+    """What is left of a message whose request its resident took back, or whose time was over."""
     _ = desk.scene.words("fr")
-    return Sheet(
-        (
-            title(reference),
-            note(_("Demande effacée. La personne l'a retirée, ou la durée de conservation est passée.")),
-        )
-    )
+    why = _("La personne a retiré sa demande.") if taken_back else _("La durée de conservation est passée.")
+    return Sheet((title(reference), note(why), note(_("Tout est effacé."))))
 
 
 def moved(reference: str, desk: Desk) -> Sheet:

@@ -13,7 +13,7 @@ def new_card(here: Here, path: Path, page: Draft) -> Card:
     if path.outcome is None:
         raise ValueError("there is no card before a result")
     amount = path.answers.get("montant")
-    listed = needed(here.programme, here.dialogue)
+    listed = [paper.id for paper in needed(here)]
     return Card(
         commune=_option(path, "commune"),
         purpose=_option(path, "objet"),
@@ -25,7 +25,7 @@ def new_card(here: Here, path: Path, page: Draft) -> Card:
             for finding in path.findings
             if finding.standing is Standing.OPEN and not finding.verdict.missing
         ),
-        papers_ready=sum(paper.id in here.dialogue.papers for paper in listed),
+        papers=tuple(paper for paper in listed if paper in here.dialogue.papers),
         papers_total=len(listed),
         slot=page.slot if isinstance(page.slot, HalfDaySlot) else None,
         channel=page.channel or Channel.PHONE,

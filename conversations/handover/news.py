@@ -37,7 +37,7 @@ def told(news: News, request: Request) -> Told:
             return Told(news, request.reference, day=request.sleeps_until)
         case News.PAPERS | News.CLOSED | News.REDIRECTED:
             return Told(news, request.reference, detail=request.reason.removeprefix(REDIRECTED))
-        case News.TAKEN | News.APPOINTMENT_CANCELLED | News.REOPENED:
+        case News.TAKEN | News.TO_COMPLETE | News.APPOINTMENT_CANCELLED | News.REOPENED:
             return Told(news, request.reference)
 
 
@@ -98,7 +98,7 @@ def _ways(here: Here, page: Told) -> Iterator[tuple[Button, ...]]:
     _ = here.words
     if page.news in MEETINGS and here.scene.request is not None:
         yield (cannot_come(here, page.reference),)
-    if page.news is News.PAPERS:
+    if page.news in (News.PAPERS, News.TO_COMPLETE):
         yield (open_page(here, _("Préparer mes papiers"), Papers()),)
     if page.news not in ENDS:
         yield (open_page(here, _("Ma demande de rappel"), Sent()),)

@@ -11,7 +11,7 @@ from conversations.handover.phone import shown_phone
 from conversations.handover.promise import Prospect
 from conversations.handover.request import ChangeRequest, Contact, HalfDaySlot, OpenRequest
 from conversations.handover.standing import opened
-from conversations.handover.wording import said_day
+from conversations.handover.wording import at_the_latest
 from conversations.questionnaire import walk
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, column, note, title
@@ -32,7 +32,7 @@ def preview(here: Here, page: Draft) -> Screen:
             *card_lines(opened(replace(sending, reference=NOT_YET), here.scene.now), here.scene),
             title(_("Dans une enveloppe fermée")),
             *_contact(here, page),
-            *_date(here, page, found, sending),
+            *_date(here, found, sending),
         ),
         rows=((send,), *column(_changes(here, page, found)), (leave(here, page),)),
     )
@@ -72,14 +72,11 @@ def _contact(here: Here, page: Draft) -> Iterator[Line]:
     yield bullet(_("Téléphone : {phone}", phone=shown_phone(page.phone)))
 
 
-def _date(here: Here, page: Draft, found: Prospect, sending: OpenRequest) -> Iterator[Line]:
+def _date(here: Here, found: Prospect, sending: OpenRequest) -> Iterator[Line]:
     _ = here.words
-    day = said_day(sending.promised, _)
-    if page.presses:
-        yield note(_("Vous dites aussi : une date presse."))
     if found.waiting:
         yield note(_("Beaucoup de personnes attendent. Vous seriez numéro {place}.", place=found.place))
-    yield note(_("La référente pense vous appeler au plus tard : {day}.", day=day))
+    yield note(at_the_latest(sending.card, sending.promised, _))
 
 
 def _changes(here: Here, page: Draft, found: Prospect) -> Iterator[Button]:

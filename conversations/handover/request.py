@@ -38,6 +38,7 @@ class News(StrEnum):
     APPOINTMENT_CANCELLED = "rendez_vous_annule"
     REMINDER = "rappel"  # some days before the appointment
     PAPERS = "papiers"
+    TO_COMPLETE = "a_completer"  # some papers are not ready yet, and the référente has time before the call
     PROMISE_MOVED = "nouvelle_date"
     ADMITTED = "tour_venu"  # from the waiting list
     SLEEPING = "veille"
@@ -67,7 +68,7 @@ class Card:
     months: int | None
     outcome: str
     to_verify: tuple[str, ...]  # ids of the rules
-    papers_ready: int
+    papers: tuple[str, ...]  # ids of those that are ready
     papers_total: int
     slot: HalfDaySlot | None  # when the resident would like to be called
     channel: Channel
@@ -76,6 +77,11 @@ class Card:
     known_to_ccas: str
     presses: bool = False  # a date presses: a job starts, a move
     low_priority: bool = False  # the outcome was another one, and the person asks to be called all the same
+
+    @property
+    def papers_ready(self) -> int:
+        """How many papers are ready."""
+        return len(self.papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class Request:
     taken_by: int | None = None  # the chat of the member of staff
     passed_to: str = ""  # the commune whose agent of the CCAS may see the contact, in the référente's place
     place: int = 0  # in the waiting list, from 1 on; 0 where it is not on it or nobody counted
+    consent: Consent | None = None  # the receipt, where its resident looks at it; else it is beside the row
     handled_at: datetime | None = None  # the référente first did something about it
     met_at: datetime | None = None  # the first appointment whose hour came before something else was done
 
@@ -166,4 +173,9 @@ class CancelAppointment:
     reference: str
 
 
-HandoverEffect = OpenRequest | ChangeRequest | WithdrawRequest | CancelAppointment
+@dataclass(frozen=True, slots=True)
+class ForgetRequests:
+    """Effect: the resident erases everything: what `WithdrawRequest` does, and closed requests go too."""
+
+
+HandoverEffect = OpenRequest | ChangeRequest | WithdrawRequest | CancelAppointment | ForgetRequests

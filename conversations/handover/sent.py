@@ -16,7 +16,7 @@ from conversations.handover.request import (
     Status,
     WithdrawRequest,
 )
-from conversations.handover.wording import said_day, said_hour, said_slot
+from conversations.handover.wording import at_the_latest, said_day, said_hour, said_slot
 from conversations.navigation import open_page, to_home, to_human
 from conversations.scene import PARIS, Here
 from conversations.screen import Button, Invitation, Screen, bullet, column, note, title
@@ -106,7 +106,7 @@ def how_it_stands(here: Here, request: Request) -> Iterator[str]:
     if slot is not None:
         yield _("Demi-journée choisie : {slot}.", slot=said_slot(slot, here.programme, _))
     if slot is None or slot.day < request.promised:
-        yield _("La référente pense vous appeler au plus tard : {day}.", day=said_day(request.promised, _))
+        yield at_the_latest(request.card, request.promised, _)
 
 
 def _appointment_ways(here: Here, request: Request) -> tuple[tuple[Button, ...], ...]:
@@ -121,10 +121,10 @@ def _appointment_ways(here: Here, request: Request) -> tuple[tuple[Button, ...],
 def cannot_come(here: Here, reference: str) -> Button:
     """*Je ne peux plus*, in one tap."""
     return Button(
-        here.words("Je ne peux plus venir"),
+        here.words("Je ne peux plus ce jour-là"),
         f"cannot_come:{reference}",
         replace(here.dialogue.at(Sent()), remark=Remark("cannot_come")),
-        (here.words("je ne peux plus"),),
+        (here.words("je ne peux plus"), here.words("je ne peux plus venir")),
         (CancelAppointment(reference),),
     )
 

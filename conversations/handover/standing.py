@@ -9,6 +9,7 @@ from conversations.handover.request import (
     CancelAppointment,
     Card,
     ChangeRequest,
+    ForgetRequests,
     Office,
     OpenRequest,
     Request,
@@ -29,7 +30,7 @@ def standing(
                 request = changed(request, card)
             case CancelAppointment() if request is not None:
                 request = replace(request, status=Status.TAKEN, appointment=None)
-            case WithdrawRequest():
+            case WithdrawRequest() | ForgetRequests():
                 request = None
     return request
 

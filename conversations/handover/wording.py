@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from babel.dates import format_date
 
-from conversations.handover.request import HalfDaySlot
+from conversations.handover.request import Card, Channel, HalfDaySlot
 from conversations.programme.model import Programme
 from conversations.scene import PARIS
 from conversations.words import Words
@@ -24,6 +24,13 @@ def said_slot(slot: HalfDaySlot, programme: Programme, _: Words) -> str:
     if slot.half_day < len(programme.half_days) and programme.half_days[slot.half_day].start >= NOON:
         return _("{day}, après-midi", day=day)
     return _("{day}, matin", day=day)
+
+
+def at_the_latest(card: Card, day: date, _: Words) -> str:
+    """The promise: when she calls, or when she is there for who comes by."""
+    if card.channel is Channel.VISIT:
+        return _("La référente pense vous recevoir au plus tard : {day}.", day=said_day(day, _))
+    return _("La référente pense vous appeler au plus tard : {day}.", day=said_day(day, _))
 
 
 def said_hour(at: datetime, _: Words) -> str:

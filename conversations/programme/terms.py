@@ -12,6 +12,7 @@ NEWS: Mapping[str, tuple[str, ...]] = {
     "rendez_vous_annule": ("reference",),
     "rappel": ("reference", "jour", "heure"),
     "papiers": ("reference", "papier"),
+    "a_completer": ("reference",),
     "nouvelle_date": ("reference", "jour"),
     "tour_venu": ("reference", "jour"),
     "veille": ("reference", "jour"),
@@ -53,6 +54,7 @@ class HandoverTerms:
     remind_after: int  # half-days without an acknowledgement: in the digest
     escalate_after: int  # half-days without one: to the coordinator
     undo_minutes: int
+    papers_reminder: int  # days after the sending
     appointment_reminder: int  # days before
     appointment_minutes: int  # how long an appointment lasts
     quiet_from: time  # at night no resident is written to, unless they act

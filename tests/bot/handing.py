@@ -17,11 +17,12 @@ _references = count(2000)
 
 
 async def enrolled(bot: Running, person: Person, role: Role = Role.REFERENTE, commune: str = "") -> None:
-    """The person follows an invitation."""
+    """The person follows an invitation; the half-day that runs has begun for them."""
     code, until = secrets.token_urlsafe(16), bot.app.scene().now + timedelta(minutes=15)
     await bot.store.do(lambda kept: kept.staff.invite(code, role, commune, until))
     person.starts(code)
     await person.waits()
+    await bot.app.clockwork.tick()
 
 
 async def sent(bot: Running, resident: Person, contact: Contact = CANARY, card: Card = CARD) -> str:

@@ -28,7 +28,7 @@ CONTACTS = (
     Contact("Paul", "+33639980013"),
 )
 REQUESTS = (
-    ("MC-Z2AA", replace(CARD, papers_ready=8)),
+    ("MC-Z2AA", replace(CARD, papers=tuple("abcdefgh"))),
     ("MC-N2BB", replace(CARD, commune="fresnes", purpose="vehicule", amount=200_000)),
     ("MC-P2CC", replace(CARD, commune="vieux_conde", outcome="a_verifier", to_verify=("fichage",))),
 )
@@ -97,7 +97,7 @@ async def sends(bot: Running, resident: Person, contact: Contact, reference: str
 
 def card_of(anne: Person, reference: str) -> Message | None:
     """Her message about that request, with its buttons."""
-    return next((message for message in anne.living if reference in message.text), None)
+    return next((message for message in anne.living if message.text.startswith(reference)), None)
 
 
 async def tapped(anne: Person, reference: str, labels: tuple[str, ...]) -> int:

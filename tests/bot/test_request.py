@@ -1,6 +1,6 @@
 """From a resident's yes to the référente's desk, over the fake Telegram: keys, contact cards, news."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -123,6 +123,82 @@ async def test_erasing_takes_everything_back(bot: Running, zoe: Person) -> None:
     await says(zoe, "/effacer")
     assert zoe.sees("Votre demande est retirée.")
     assert not bot.rows("select * from request")
+
+
+async def referente(bot: Running, town: Town) -> Person:
+    """Anne, whose half-day has begun."""
+    anne = town.person("Anne")
+    await enrolled(bot, anne)
+    await ticked(bot)
+    return anne
+
+
+async def sends(zoe: Person) -> None:
+    await taps(zoe, "Être rappelé(e)")
+    for words in ("J'accepte", "Zoé", "06 39 98 00 01"):
+        await says(zoe, words)
+    for label in ("Par téléphone", "Peu importe"):
+        await taps(zoe, label)
+
+
+def bullets(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("• ")]
+
+
+async def test_the_preview_is_line_for_line_what_she_reads(bot: Running, town: Town, zoe: Person) -> None:
+    anne = await referente(bot, town)
+    await sends(zoe)
+    await taps(zoe, "Une date presse")
+    preview, _, contact = zoe.reads().partition("Dans une enveloppe fermée")
+    assert "Zoé" in contact
+    await taps(zoe, "Envoyer")
+    await ticked(bot)
+    assert bullets(anne.reads()) == bullets(preview)
+    assert "• Une date presse" in preview
+    assert "À compléter" in preview
+    assert "À compléter" in anne.reads()
+
+
+async def test_a_closed_request_is_shown_as_kept_and_erased_on_demand(
+    bot: Running, town: Town, zoe: Person
+) -> None:
+    anne = await referente(bot, town)
+    await sends(zoe)
+    await taps(zoe, "Envoyer")
+    await ticked(bot)
+    for label in ("Clore…", "Plus besoin"):
+        await taps(anne, label)
+    await says(zoe, "/mesdonnees")
+    assert zoe.sees("Terminée : lundi 23 novembre 2026.")
+    assert zoe.sees("Votre accord : lundi 23 novembre 2026, texte 2026-11.")
+    assert zoe.sees("votre prénom et votre numéro, chiffrés")
+    await says(zoe, "/effacer")
+    assert not bot.rows("select * from request")
+    await ticked(bot)
+    assert anne.sees("La personne a retiré sa demande.")
+
+
+async def test_papers_ticked_before_the_answers_were_erased_still_count(
+    bot: Running, town: Town, zoe: Person
+) -> None:
+    anne = await referente(bot, town)
+    await taps(zoe, "Préparer mes papiers")
+    await taps(zoe, "Un devis")
+    await taps(zoe, "Retour")
+    await sends(zoe)
+    await taps(zoe, "Envoyer")
+    await ticked(bot)
+    assert anne.sees("Papiers prêts : 1 sur 11")
+    town.passes(timedelta(days=8))
+    await ticked(bot)
+    assert not bot.rows("select * from dialogue where state like '%escautpont%'")
+    await says(zoe, "/start")
+    await taps(zoe, "Ma demande de rappel")
+    await taps(zoe, "Préparer mes papiers")
+    assert zoe.sees("Un devis : je l'ai")
+    await taps(zoe, "Un RIB")
+    await ticked(bot)
+    assert anne.sees("Papiers prêts : 2 sur 11")
 
 
 async def test_a_screen_that_was_not_drawn_before_a_stop_is_drawn_as_it_was(

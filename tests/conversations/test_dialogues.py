@@ -207,7 +207,7 @@ def test_somebody_who_goes_on_after_erasing_begins_anew() -> None:
     assert talk.screen.final
     talk.acts("bonjour")
     assert talk.dialogue == Dialogue("fr")
-    assert len(talk.effects) == 1
+    assert len(talk.effects) == 2, "the stop is counted, and whatever was kept is forgotten"
 
 
 def test_words_of_distress_that_answer_the_question_are_both_heard_and_counted() -> None:

@@ -13,7 +13,14 @@ from sqlalchemy.exc import DBAPIError
 
 from conversations.desk.case import Deed, Role
 from conversations.events import Commanded
-from conversations.handover.request import ChangeRequest, Contact, Status, WithdrawRequest
+from conversations.handover.request import (
+    ChangeRequest,
+    Consent,
+    Contact,
+    ForgetRequests,
+    Status,
+    WithdrawRequest,
+)
 from storage.keys import make_key
 from storage.rounds import go_round
 from storage.store import Store
@@ -152,6 +159,51 @@ async def test_a_withdrawal_destroys_key_and_row_at_once(office: Office, tmp_pat
     assert sealed.box not in bytes_at_rest(tmp_path)
     assert await office.draws() == [(ANNE, reference)]  # her message is emptied
     assert await journal(office, reference) == [Deed.OPENED, Deed.WITHDRAWN]
+
+
+async def test_erasing_everything_destroys_closed_ones_too_and_only_an_open_one_is_told(
+    office: Office, tmp_path: Path
+) -> None:
+    await office.enrols(ANNE)
+    closed = await office.sends(RESIDENT)
+    others = await office.sends(OTHER)
+    await office.draws()
+    await office.taps(ANNE, closed, "clore")
+    await office.taps(ANNE, closed, "clore:depose")
+    reopened = await office.sends(RESIDENT)
+    await office.draws()
+    sealed = [(await office.request(each)).sealed for each in (closed, reopened)]
+    await office.do(lambda kept: kept.desk.write(RESIDENT, ForgetRequests(), office.vault, office.scene))
+    assert await office.do(lambda kept: kept.requests.of_resident(RESIDENT)) == []
+    assert await office.do(lambda kept: kept.requests.of_resident(OTHER)), others
+    assert await office.store.scrub()
+    for each in sealed:
+        assert each.key not in bytes_at_rest(tmp_path)
+    due = await office.do(lambda kept: kept.outbox.due(office.now))
+    assert [(notice.kind, notice.reference) for notice in due if notice.kind == "retiree"] == [
+        ("retiree", reopened)
+    ]
+
+
+async def test_whoever_read_a_request_is_told_that_it_was_taken_back(office: Office) -> None:
+    await office.enrols(ANNE)
+    reference = await office.sends(RESIDENT)
+    await office.do(lambda kept: kept.desk.withdraw(RESIDENT, WithdrawRequest(reference), office.scene))
+    assert not await office.do(lambda kept: kept.outbox.readers(reference)), "nobody had read it yet"
+    reference = await office.sends(RESIDENT)
+    await office.draws()
+    await office.do(lambda kept: kept.desk.withdraw(RESIDENT, WithdrawRequest(reference), office.scene))
+    due = await office.do(lambda kept: kept.outbox.due(office.now))
+    assert [notice.chat_id for notice in due if notice.reference == reference] == [ANNE]
+
+
+async def test_a_resident_sees_their_place_in_the_waiting_list_and_their_consent(office: Office) -> None:
+    for chat in (RESIDENT, OTHER):
+        office.now += timedelta(minutes=1)
+        await office.sends(chat, waiting=True)
+    theirs = await office.do(lambda kept: kept.requests.of_chats([RESIDENT, OTHER]))
+    assert [request.place for chat in (RESIDENT, OTHER) for request in theirs[chat]] == [1, 2]
+    assert theirs[OTHER][0].consent == Consent("2026-11", office.now)
 
 
 def run(statement: str, kept: Transaction) -> None:

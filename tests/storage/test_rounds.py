@@ -1,6 +1,7 @@
 """Ninety days on a moved clock: what the hour brings, on its day, in her time, and never after the end."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -15,7 +16,7 @@ from storage.outbox import NEWS, Notice
 from storage.rounds import go_round
 from storage.store import Store
 from storage.transaction import Transaction
-from tests.storage.desk import Office
+from tests.storage.desk import CARD, Office
 
 ANNE, CHEF = 11, 12
 HALF_HOUR = timedelta(minutes=30)
@@ -72,7 +73,7 @@ async def test_ninety_days_with_absences_holidays_and_summer_time(office: Office
     to_anne = [(at, notice) for at, notice in left if notice.chat_id == ANNE and notice.kind != "absences"]
     assert all(calendar.at_work(at) for at, _ in to_anne)
     digests = [at for at, notice in to_anne if notice.kind == "bonjour"]
-    assert len(digests) == 1 + calendar.working_half_days_between(opened, office.now)
+    assert len(digests) == calendar.working_half_days_between(opened, office.now)
     assert date(2027, 3, 29) not in {at.date() for at in digests}  # Easter Monday
     assert [notice.kind for _, notice in left if notice.chat_id == CHEF] == ["card"]
     assert await office.do(lambda kept: kept.requests.get(reference))
@@ -94,6 +95,20 @@ async def test_closing_stops_everything_and_thirty_days_later_the_row_is_destroy
     assert await office.do(lambda kept: kept.requests.get(reference)) is None
     lines = await office.do(lambda kept: kept.journal.of(reference))
     assert [deed for deed, _ in lines] == [Deed.OPENED, Deed.CLOSED, Deed.PURGED]
+
+
+async def test_what_is_to_be_completed_is_first_the_bots_once_and_by_day(office: Office) -> None:
+    await office.enrols(ANNE)
+    complete = replace(CARD, papers_total=3)
+    for chat, card in ((501, CARD), (502, complete), (503, replace(CARD, low_priority=True)), (504, CARD)):
+        reference = await office.sends(chat, card=card)
+    await office.draws()
+    await office.taps(ANNE, reference, "papier")
+    await office.taps(ANNE, reference, "papier:devis")  # Anne was quicker
+    office.now += timedelta(hours=12)  # at night
+    left = await passes(office, timedelta(days=4))
+    asked = [(at.astimezone(PARIS), n.chat_id) for at, n in left if n.kind == NEWS + News.TO_COMPLETE.value]
+    assert [(f"{at:%d %H:%M}", chat) for at, chat in asked] == [("24 10:00", 501)]
 
 
 async def test_an_appointment_is_recalled_once_two_days_before_by_day(office: Office) -> None:

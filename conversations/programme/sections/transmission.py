@@ -31,6 +31,7 @@ COUNTS: Mapping[str, Kind[int]] = MappingProxyType(
         "rappel_relance": HALF_DAYS,
         "alerte_coordination": HALF_DAYS,
         "annulation": MINUTES,
+        "rappel_papiers": DAYS_LONG,
         "rappel_rendez_vous": DAYS_LONG,
         "duree_rendez_vous": MINUTES,
     }
@@ -58,6 +59,7 @@ def read_transmission(node: Node, figures: Mapping[str, str]) -> HandoverTerms:
         remind_after=counts["rappel_relance"],
         escalate_after=counts["alerte_coordination"],
         undo_minutes=counts["annulation"],
+        papers_reminder=counts["rappel_papiers"],
         appointment_reminder=counts["rappel_rendez_vous"],
         appointment_minutes=counts["duree_rendez_vous"],
         quiet_from=night["de"].read(TIME),

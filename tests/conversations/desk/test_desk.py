@@ -32,7 +32,7 @@ CARD = Card(
     months=24,
     outcome="a_verifier",
     to_verify=(SCENE.programme.rules[0].id,),
-    papers_ready=8,
+    papers=tuple("abcdefgh"),
     papers_total=8,
     slot=SLOTS[0],
     channel=Channel.PHONE,
@@ -69,7 +69,7 @@ def test_a_notice_says_what_she_needs_and_holds_no_name() -> None:
         "Papiers prêts : 8 sur 8",
     ):
         assert typeset_french(words) in told
-    assert typeset_french("À appeler le mardi 24 novembre 2026, de 14:00 à 17:00") in told
+    assert typeset_french("À appeler le mardi 24 novembre 2026, de 14 h à 17 h") in told
     assert "Contact(" not in told
 
 
@@ -132,7 +132,7 @@ def test_the_third_call_without_an_answer_closes() -> None:
     [(3, True, Drawer.TO_COMPLETE), (8, False, Drawer.COMPLETE), (8, True, Drawer.PRESSES)],
 )
 def test_drawers_say_what_to_do_first(ready: int, presses: bool, expected: Drawer) -> None:  # noqa: FBT001 — a case of the table
-    assert drawer(replace(CARD, papers_ready=ready, presses=presses)) is expected
+    assert drawer(replace(CARD, papers=tuple("abcdefgh"[:ready]), presses=presses)) is expected
 
 
 def test_the_half_day_begins_with_the_oldest_promise_and_never_wakes_who_sleeps() -> None:

@@ -13,6 +13,7 @@ from conversations.handover.request import (
     CancelAppointment,
     ChangeRequest,
     Contact,
+    ForgetRequests,
     Office,
     OpenRequest,
     Status,
@@ -189,15 +190,16 @@ def test_words_typed_do_the_same_as_a_tap_on_envoyer() -> None:
 def test_erasing_takes_the_request_back_and_says_so() -> None:
     talk = sent()
     talk.acts("/effacer")
-    assert talk.effects[-1] == WithdrawRequest("MC-7F3K")
+    assert talk.effects[-1] == ForgetRequests()
     assert "La référente est prévenue." in talk.reads()
     assert talk.scene.request is None
 
 
-def test_erasing_without_a_request_takes_nothing_back() -> None:
+def test_erasing_without_a_request_speaks_of_none() -> None:
     talk = at_result()
     talk.acts("/effacer")
-    assert talk.effects == []
+    assert talk.effects == [ForgetRequests()]
+    assert "La référente est prévenue." not in talk.reads()
 
 
 def test_a_draft_beside_a_request_that_was_reopened_cannot_be_sent() -> None:
@@ -269,9 +271,9 @@ def test_an_appointment_is_given_back_in_one_tap() -> None:
     assert talk.scene.request is not None
     meeting = replace(talk.scene.request, status=Status.APPOINTMENT, appointment=NOON.replace(day=30))
     talk.scene = replace(talk.scene, request=meeting)
-    talk.taps("Je ne peux plus venir")
+    talk.taps("Je ne peux plus ce jour-là")
     assert talk.effects[-1] == CancelAppointment("MC-7F3K")
-    assert "Je ne peux plus venir" not in talk.labels()
+    assert "Je ne peux plus ce jour-là" not in talk.labels()
 
 
 def test_where_another_aid_fits_better_a_call_has_low_priority() -> None:

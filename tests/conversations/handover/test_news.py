@@ -71,7 +71,7 @@ def test_a_visit_says_where() -> None:
 
 def test_a_reminder_lets_one_cancel_in_one_tap() -> None:
     talk = hearing(News.REMINDER)
-    talk.taps("Je ne peux plus venir")
+    talk.taps("Je ne peux plus ce jour-là")
     assert talk.effects[-1] == CancelAppointment("MC-7F3K")
 
 
