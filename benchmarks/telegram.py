@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl
 
 from benchmarks.residents import Keyboard, Resident, Shown, Tally, Town
 
@@ -25,6 +25,7 @@ DATE = 1_790_000_000  # nobody looks at it
 MOST = 100  # updates in one answer
 WARM = 0.2  # of a measurement, at its begin: not counted
 LATE = 30.0  # seconds given at the end to what was not answered yet
+NUMBER = re.compile(rb'(?<![a-z_])(chat_id|message_id)(=|": )(\d+)')  # in a form, and in JSON
 HEAD = re.compile(rb"(?:POST|GET) /(?:bot[^/ ]+/)?(\w+)")
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
@@ -43,7 +44,7 @@ class Telegram:
         """Do what the bot or the benchmark asks for."""
         match method.lower():
             case b"getupdates":
-                self._get_updates(dict(parse_qsl(body.decode())), connection)
+                self._get_updates(_sent(body), connection)
             case b"editmessagetext" | b"sendmessage":
                 connection.reply(self._screen(body))
             case b"answercallbackquery":
@@ -58,12 +59,12 @@ class Telegram:
 
     # --- updates ---
 
-    def _get_updates(self, asked: dict[str, str], connection: "Connection") -> None:
+    def _get_updates(self, asked: dict[str, Any], connection: "Connection") -> None:
         offset = int(asked.get("offset", 0))
         while self._updates and self._updates[0][0] < offset:
             self._updates.popleft()
         self._poll = connection
-        if self._updates or asked.get("timeout", "0") == "0":
+        if self._updates or not float(asked.get("timeout", 0)):
             self._hand_out(connection)
         else:
             asyncio.get_running_loop().call_later(float(asked["timeout"]), self._hand_out, connection)
@@ -99,11 +100,11 @@ class Telegram:
     # --- screens ---
 
     def _screen(self, body: bytes) -> bytes:
-        raw = dict(part.split(b"=", 1) for part in body.split(b"&"))
-        resident = self.town.people[int(raw[b"chat_id"])]
-        text, keyboard, resident.seen = _read(raw[b"text"], raw[b"reply_markup"])
-        if b"message_id" in raw:
-            message_id = int(raw[b"message_id"])
+        numbers = {name: number for name, _, number in NUMBER.findall(body)}
+        resident = self.town.people[int(numbers[b"chat_id"])]
+        text, keyboard, resident.seen = _read(NUMBER.sub(rb"\1\g<2>0", body))
+        if b"message_id" in numbers:
+            message_id = int(numbers[b"message_id"])
         else:
             message_id = self._messages = self._messages + 1
         self.town.saw(resident, message_id, text, keyboard)
@@ -192,13 +193,23 @@ class Connection(asyncio.Protocol):
         )
 
 
-@lru_cache(maxsize=1000)
-def _read(text: bytes, markup: bytes) -> tuple[str, Keyboard, str]:
-    """A screen as it was sent: its HTML, its buttons, and both as Telegram writes them in a message."""
-    html, keyboard = unquote_plus(text.decode()), json.loads(unquote_plus(markup.decode()))
+@lru_cache(maxsize=4000)
+def _read(body: bytes) -> tuple[str, Keyboard, str]:
+    """A screen as it was sent: its HTML, its buttons, and both as Telegram writes them in a message.
+
+    But for two numbers the same screens come again and again: each is read once.
+    """
+    sent = _sent(body)
+    html, markup = sent["text"], sent["reply_markup"]
+    keyboard = json.loads(markup) if isinstance(markup, str) else markup
     plain = unescape(re.sub(r"</?\w+>", "", html))
     seen = f'"text":{json.dumps(plain)},"reply_markup":{json.dumps(keyboard)}'
     return html, keyboard["inline_keyboard"], seen
+
+
+def _sent(body: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(body) if body.startswith(b"{") else dict(parse_qsl(body.decode()))
+    return found
 
 
 def _ok(result: object) -> bytes:

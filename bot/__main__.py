@@ -13,6 +13,7 @@ COMMANDS = (
     "staff",
     "keys",
     "attente",
+    "resume",
     "bilan",
     "questionnaire",
     "relecture",

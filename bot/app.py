@@ -1,7 +1,7 @@
 """The one place that puts the parts together. Tests and the command line start the same bot from here."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.attachments import Attachments
 from bot.clock import Clock
@@ -15,6 +15,7 @@ from bot.mailer import Mailer
 from bot.pen import Pen
 from bot.polling import Polling
 from bot.profile import set_profile
+from bot.rest import Rest
 from bot.telegram import Telegram
 from bot.turn import Chance
 from bot.worker import Worker
@@ -22,6 +23,7 @@ from conversations.calendar import public_holidays
 from conversations.programme.load import ProgrammeFile
 from conversations.scene import PARIS, Scene
 from conversations.words import Words
+from storage.arrivals import Arrival
 from storage.store import Store
 from storage.vault import Vault
 
@@ -48,8 +50,13 @@ class App:
         papers = Attachments(telegram, lambda language: self.scene().words(language), clock)
         self._mailer = None if mailbox is None else Mailer(mailbox, store, self.scene)
         self._worker = Worker(store, Pen(telegram, papers), self.scene, chance, vault, self._desk_changed)
-        self._intake = Intake(store, clock, self._worker.wake, Groups(telegram).leave)
+        self._rest = Rest(store, Pen(telegram), catalogues)
+        self._intake = Intake(store, clock, self._arrived, Groups(telegram).leave)
         self.clockwork = Clockwork(store, self.scene, self._ticked)
+
+    def _arrived(self, arrivals: Sequence[Arrival]) -> None:
+        self._worker.wake()
+        self._rest.tell(arrivals)
 
     def _ticked(self) -> None:
         self._worker.wake()
@@ -71,20 +78,25 @@ class App:
         Raises TokenRefusedError, in an exception group, where Telegram refuses the token.
         """
         await asyncio.to_thread(public_holidays, self._clock().year)  # here, not in somebody's first turn
-        async with self._telegram:
-            try:
-                async with asyncio.TaskGroup() as tasks:
-                    running = [
-                        tasks.create_task(self._worker.run()),
-                        tasks.create_task(Polling(self._telegram, self._intake).run()),
-                        tasks.create_task(self.clockwork.run()),
-                        tasks.create_task(self._courier.run()),
-                        tasks.create_task(set_profile(self._telegram, self._catalogues)),
-                    ]
-                    if self._mailer is not None:
-                        running.append(tasks.create_task(self._mailer.run()))
-                    await stop.wait()
-                    for task in running:
-                        task.cancel()
-            finally:
-                await self._worker.finish()
+        async with self._telegram, asyncio.TaskGroup() as tasks:
+            running = [
+                tasks.create_task(self._work()),
+                tasks.create_task(Polling(self._telegram, self._intake).run()),
+                tasks.create_task(set_profile(self._telegram, self._catalogues)),
+            ]
+            await stop.wait()
+            for task in running:
+                task.cancel()
+
+    async def _work(self) -> None:
+        """Everything that answers, sends or erases: not before a restored database was resumed."""
+        await self._rest.over()
+        lives = [self._worker.run, self.clockwork.run, self._courier.run]
+        if self._mailer is not None:
+            lives.append(self._mailer.run)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for life in lives:
+                    tasks.create_task(life())
+        finally:
+            await self._worker.finish()

@@ -1,6 +1,6 @@
 """Updates come in here, from polling or a webhook, and are in the inbox before Telegram forgets them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from bot import logs
 from bot.clock import Clock
@@ -13,9 +13,13 @@ class Intake:
     """Each update is read on its own: one that cannot be is put aside and costs the others nothing."""
 
     def __init__(
-        self, store: Store, clock: Clock, arrived: Callable[[], None], elsewhere: Callable[[int], None]
+        self,
+        store: Store,
+        clock: Clock,
+        arrived: Callable[[Sequence[Arrival]], None],
+        elsewhere: Callable[[int], None],
     ) -> None:
-        """`arrived` is told when somebody waits, `elsewhere` the groups and channels the bot is in."""
+        """`arrived` is told who waits now, `elsewhere` the groups and channels the bot is in."""
         self._store = store
         self._clock = clock
         self._arrived = arrived
@@ -46,7 +50,7 @@ class Intake:
         now = self._clock()
         kept = self._store.do(lambda transaction: transaction.inbox.accept(arrivals, aside, now), "intake")
         if arrivals:
-            self._arrived()  # at once: what is done with them may then share the transaction
+            self._arrived(arrivals)  # at once: what is done with them may then share the transaction
         await kept
         for update_id in aside:
             logs.warn("update_aside", update=update_id)

@@ -60,7 +60,8 @@ def hear_amount(here: Here, page: Asking, text: str) -> Dialogue | None:
 def answered(here: Here, question: Question, answer: Answer) -> Dialogue:
     """The dialogue with this answer; the step that takes it goes on to the next question or to the result."""
     return replace(
-        here.dialogue.at(Asking()),
+        here.dialogue,
+        pages=(Home(), Asking()),
         answers={**here.dialogue.answers, question.id: answer},
         remark=Remark("noted", question.id),
     )

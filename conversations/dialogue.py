@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from conversations.handover.request import Channel, Consent, HalfDaySlot, News
 from conversations.programme.model import Answer
@@ -171,7 +171,7 @@ class Erased:
     kind: Literal["erased"] = "erased"
 
 
-Page = (
+Page = Annotated[
     Home
     | Help
     | Languages
@@ -189,8 +189,9 @@ Page = (
     | Draft
     | Sent
     | Told
-    | Erased
-)
+    | Erased,
+    Field(discriminator="kind"),  # read at once, instead of trying one page after the other
+]
 
 
 @dataclass(frozen=True, slots=True)

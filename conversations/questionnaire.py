@@ -103,6 +103,12 @@ def walk(programme: Programme, answers: Answers) -> Path:
     Answers that would not be asked for any more are left aside; they count again when a change needs them.
     One pass is enough: an answer can only make later questions needless, never earlier ones needed.
     """
+    return _walk(programme, tuple(answers.items()))
+
+
+@lru_cache(maxsize=512)  # everybody who is in the middle of it: a step walks the same answers three times
+def _walk(programme: Programme, given: tuple[tuple[str, Answer], ...]) -> Path:
+    answers = dict(given)
     questions, readers, untouched = _opening(programme)
     verdicts = dict(untouched)
     taken: dict[str, Answer] = {}

@@ -64,7 +64,8 @@ async def _patiently(asked: asyncio.Future[Answer], patience: float) -> tuple[in
     """The answer, unless it comes too late: the call then takes effect all the same."""
     asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # heard, even if too late
     try:
-        answer = await asyncio.wait_for(asyncio.shield(asked), patience)
+        async with asyncio.timeout(patience):  # wait_for may swallow a cancellation before Python 3.12
+            answer = await asyncio.shield(asked)
     except Unreachable:
         raise _refused() from ConnectionRefusedError()
     except (AnswerLost, TimeoutError):

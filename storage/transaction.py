@@ -14,6 +14,7 @@ from storage.inbox import Inbox
 from storage.journal import Journal
 from storage.office import OfficeBook
 from storage.outbox import Outbox
+from storage.pause import Pause
 from storage.requests import Requests
 from storage.staff import Staff
 
@@ -32,6 +33,7 @@ class Transaction:
         self.staff = Staff(connection)
         self.outbox = Outbox(connection)
         self.journal = Journal(connection)
+        self.pause = Pause(connection)
         book = OfficeBook(connection)
         self.desk = DeskRoom(self.requests, self.staff, self.outbox, self.journal, book, self.counts)
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from telegram.error import TelegramError
 
 from bot.clock import now
-from bot.http import AiohttpRequest
+from bot.http import HttpRequest
 from bot.programme import load_chosen, today
 from bot.settings import Settings, SettingsError, read_settings
 from bot.telegram import Telegram
@@ -63,6 +63,6 @@ def _commune(programme: Programme, typed: str) -> str:
 
 
 async def _name(settings: Settings) -> str:
-    async with Telegram(AiohttpRequest(), settings.telegram_api_url, settings.telegram_bot_token) as telegram:
+    async with Telegram(HttpRequest(), settings.telegram_api_url, settings.telegram_bot_token) as telegram:
         me = await telegram.call("getMe")
     return str(me["username"])

@@ -13,7 +13,7 @@ from bot import logs
 from bot.app import App
 from bot.clock import now
 from bot.contact_keys import master_keys
-from bot.http import AiohttpRequest
+from bot.http import HttpRequest
 from bot.polling import TokenRefusedError
 from bot.settings import SettingsError, read_settings
 from bot.telegram import Telegram
@@ -29,6 +29,10 @@ from storage.vault import Vault
 NOBODY_YET = (
     "Aucune référente n'est inscrite : les demandes l'attendront. "
     "Invitez-la avec « python -m bot invite referente »."
+)
+PAUSED = (
+    "Le bot est en pause depuis une restauration : rien ne part. "
+    "Pour voir ce qui attend et décider : « python -m bot resume »."
 )
 LOCALES = Path(__file__).parents[2] / "locales"
 
@@ -57,7 +61,7 @@ def main(_: Namespace) -> int:
     for sentence in programme.incomplete:
         print(sentence, file=sys.stderr)
     try:
-        telegram = Telegram(AiohttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
+        telegram = Telegram(HttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
         words = catalogues.load(LOCALES)
         app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63), vault, mailbox)
         return asyncio.run(_until_told(app, store))
@@ -68,6 +72,8 @@ def main(_: Namespace) -> int:
 async def _until_told(app: App, store: Store) -> int:
     if not await store.do(lambda kept: kept.staff.members(Role.REFERENTE)):
         print(NOBODY_YET, file=sys.stderr)
+    if await store.do(lambda kept: kept.pause.since()):
+        print(PAUSED, file=sys.stderr)
     stop = asyncio.Event()
     for told in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(told, stop.set)
