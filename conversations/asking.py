@@ -5,7 +5,7 @@ from dataclasses import replace
 from conversations.amounts import Refused, read_amount
 from conversations.dialogue import Asking, Dialogue, Home, Remark, Result, Summary
 from conversations.navigation import open_page, to_human
-from conversations.programme.model import Amount, Answer, Chosen, DontKnow, Kind, Question
+from conversations.programme.model import Amount, Chosen, DontKnow, Kind, Question
 from conversations.questionnaire import DONT_KNOW, Path, options, spoken, walk
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, column, note, quote, title
@@ -52,19 +52,9 @@ def hear_amount(here: Here, page: Asking, text: str) -> Dialogue | None:
         return None
     match read_amount(text):
         case Amount() as amount:
-            return answered(here, question, amount)
+            return here.dialogue.answered(question.id, amount)
         case Refused() as reason:
             return replace(here.dialogue, remark=Remark("amount", reason.value))
-
-
-def answered(here: Here, question: Question, answer: Answer) -> Dialogue:
-    """The dialogue with this answer; the step that takes it goes on to the next question or to the result."""
-    return replace(
-        here.dialogue,
-        pages=(Home(), Asking()),
-        answers={**here.dialogue.answers, question.id: answer},
-        remark=Remark("noted", question.id),
-    )
 
 
 def _answers(here: Here, question: Question, page: Asking) -> list[Button]:
@@ -73,7 +63,7 @@ def _answers(here: Here, question: Question, page: Asking) -> list[Button]:
         Button(
             label,
             f"a:{question.id}:{option}",
-            answered(here, question, DontKnow() if option == DONT_KNOW else Chosen(option)),
+            here.dialogue.answered(question.id, DontKnow() if option == DONT_KNOW else Chosen(option)),
             also[option],
         )
         for option, label in options(question, here.words)

@@ -6,7 +6,7 @@ door.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -53,24 +53,28 @@ class Finding:
 
     rule: Rule
     verdict: Verdict
+    standing: Standing = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "standing", _standing(self.rule.effect, self.verdict.value))
 
     @property
     def sentence(self) -> str:
         """What a person reads of it, in the file's French."""
         return self.rule.sentences[self.verdict.value]
 
-    @property
-    def standing(self) -> Standing:
-        """A no closes the door only where the rule is blocking; everything else that is no yes stays open."""
-        match self.rule.effect, self.verdict.value:
-            case Effect.SIGNAL, _:
-                return Standing.TOLD
-            case _, Truth.YES:
-                return Standing.MET
-            case Effect.BLOCKING, Truth.NO:
-                return Standing.NOT_MET
-            case _:
-                return Standing.OPEN
+
+def _standing(effect: Effect, value: Truth) -> Standing:
+    """A no closes the door only where the rule is blocking; everything else that is no yes stays open."""
+    match effect, value:
+        case Effect.SIGNAL, _:
+            return Standing.TOLD
+        case _, Truth.YES:
+            return Standing.MET
+        case Effect.BLOCKING, Truth.NO:
+            return Standing.NOT_MET
+        case _:
+            return Standing.OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """What must hold of every conversation, whatever anybody does."""
 
 import itertools
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conversations.dialogue import Asking, Dialogue, Home, Result
+from conversations.dialogue import Asking, Dialogue, Help, Home, Remark, Result
 from conversations.effects import CountLead, CountStop
 from conversations.events import Said, Tapped
 from conversations.programme.model import Amount, Answer, Chosen, DontKnow, Kind, Rule, Truth
@@ -180,6 +180,20 @@ def test_somebody_reads_each_of_a_rules_three_sentences(rule: Rule, value: Truth
     assert talk.scene.words("fr")(rule.sentences[value]) in talk.reads()
     assert path.outcome is not None
     assert len(set(rule.sentences.values())) == 3
+
+
+def test_moving_about_keeps_everything_else() -> None:
+    papers, remark = ("identite",), Remark("flyer")
+    full = Dialogue(
+        "en", "caf", (Home(), Help()), {"age": DontKnow()}, papers, remark, counted=True, keys=True
+    )
+    assert not {field.name for field in fields(full) if getattr(full, field.name) == field.default}
+    assert full.at(Asking()) == replace(full, pages=(Home(), Asking()))
+    assert full.open(Result()) == replace(full, pages=(Home(), Help(), Result()))
+    assert full.back() == replace(full, pages=(Home(),))
+    assert full.answered("age", Chosen("18_24")) == replace(
+        full, pages=(Home(), Asking()), answers={"age": Chosen("18_24")}, remark=Remark("noted", "age")
+    )
 
 
 def test_a_tap_from_an_older_screen_changes_nothing() -> None:
