@@ -8,6 +8,7 @@ from conversations.programme.mistakes import ProgrammeError
 
 COMMANDS = (
     "run",
+    "serve",
     "sandbox",
     "invite",
     "staff",

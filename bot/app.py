@@ -1,7 +1,9 @@
 """The one place that puts the parts together. Tests and the command line start the same bot from here."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any
 
 from bot.attachments import Attachments
 from bot.clock import Clock
@@ -16,6 +18,7 @@ from bot.pen import Pen
 from bot.polling import Polling
 from bot.profile import set_profile
 from bot.rest import Rest
+from bot.settings import Endpoint
 from bot.telegram import Telegram
 from bot.turn import Chance
 from bot.worker import Worker
@@ -77,14 +80,35 @@ class App:
 
         Raises TokenRefusedError, in an exception group, where Telegram refuses the token.
         """
+        await self._live(stop, Polling(self._telegram, self._intake).run, nullcontext())
+
+    async def serve(self, stop: asyncio.Event, url: str, at: Endpoint) -> None:
+        """Run on the webhook until `stop` is set. `url` is what Telegram knows, `at` is where we listen.
+
+        Raises TokenRefusedError and SettingsError, each in an exception group.
+        """
+        from bot.door import Door  # late: `run` carries no HTTP server
+        from bot.webhook import PATH, Webhook
+
+        webhook = Webhook(self._telegram, self._intake, url)
+        await self._live(stop, webhook.run, Door(at, {PATH: webhook.answer}))
+
+    async def _live(
+        self,
+        stop: asyncio.Event,
+        source: Callable[[], Coroutine[Any, Any, None]],
+        door: AbstractAsyncContextManager[object],
+    ) -> None:
+        """Do everything there is to do, with updates from this source, until `stop` is set."""
         await asyncio.to_thread(public_holidays, self._clock().year)  # here, not in somebody's first turn
         async with self._telegram, asyncio.TaskGroup() as tasks:
             running = [
                 tasks.create_task(self._work()),
-                tasks.create_task(Polling(self._telegram, self._intake).run()),
+                tasks.create_task(source()),
                 tasks.create_task(set_profile(self._telegram, self._catalogues)),
             ]
-            await stop.wait()
+            async with door:  # it closes first: what was taken is kept while all else still runs
+                await stop.wait()
             for task in running:
                 task.cancel()
 

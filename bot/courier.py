@@ -16,7 +16,7 @@ from bot.drawing import Tap
 from bot.letters import CardLetter, Letter, NoticeLetter, letters
 from bot.pace import Pace
 from bot.pen import PLAIN, Pen
-from bot.telegram import Telegram
+from bot.telegram import Telegram, told_to_wait
 from conversations.desk.case import Role
 from conversations.desk.sheet import Sheet
 from conversations.scene import Scene
@@ -82,8 +82,7 @@ class Courier:
             else:
                 await self._bring_notice(letter)
         except RetryAfter as error:
-            wait = error.retry_after
-            self._pace.pause(letter.chat_id, wait.total_seconds() if isinstance(wait, timedelta) else wait)
+            self._pace.pause(letter.chat_id, told_to_wait(error))
         except Forbidden:
             self._pace.pause(letter.chat_id, SHUT)
             await self._store.do(lambda kept: _shut_out(kept, letter, scene), "letter")

@@ -1,5 +1,7 @@
 """Updates come in here, from polling or a webhook, and are in the inbox before Telegram forgets them."""
 
+import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from bot import logs
@@ -7,6 +9,8 @@ from bot.clock import Clock
 from bot.reading import Elsewhere, UnreadableError, number, read
 from storage.arrivals import Arrival
 from storage.store import Store
+
+NUMBER = re.compile(rb'"update_id"\s*:\s*(\d{1,19})\b')
 
 
 class Intake:
@@ -40,9 +44,27 @@ class Intake:
                     self._elsewhere(chat_id)
         await self._keep(arrivals, aside)
 
-    async def put_aside(self, update_id: int) -> None:
-        """Remember an update that is not even JSON by its number."""
+    async def take_one(self, payload: bytes) -> None:
+        """Keep the one update of this payload; where it is not even JSON, its number.
+
+        Raises SQLAlchemyError where it could not be kept.
+        """
+        try:
+            update = json.loads(payload)
+        except (ValueError, RecursionError):
+            if await self.put_aside(payload) is None:
+                logs.warn("update_without_number")
+        else:
+            await self.take([update])
+
+    async def put_aside(self, payload: bytes) -> int | None:
+        """Remember an update that is not even JSON by its number, which is returned; None if it has none."""
+        found = NUMBER.search(payload)
+        if found is None:
+            return None
+        update_id = int(found[1])
         await self._keep([], [update_id])
+        return update_id
 
     async def _keep(self, arrivals: list[Arrival], aside: list[int]) -> None:
         if not arrivals and not aside:

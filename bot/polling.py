@@ -5,7 +5,6 @@ after an answer that holds nothing, everything still to come is asked for, whate
 """
 
 import json
-import re
 from contextlib import suppress
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,15 +13,10 @@ from telegram.error import TelegramError
 from bot import logs
 from bot.intake import Intake
 from bot.patience import Patience
-from bot.telegram import AwayError, Telegram
+from bot.telegram import AwayError, Telegram, TokenRefusedError
 
 MOST = 100  # updates in one answer
 WAIT = 30  # seconds that Telegram holds a question to which it has no answer yet
-NUMBER = re.compile(rb'"update_id"\s*:\s*(\d{1,19})\b')
-
-
-class TokenRefusedError(Exception):
-    """Telegram does not know this token."""
 
 
 class Polling:
@@ -71,11 +65,9 @@ class Polling:
         if self._limit > 1:
             self._limit //= 2
             return
-        found = NUMBER.search(payload)
-        if found is None:
+        update_id = await self._intake.put_aside(payload)
+        if update_id is None:
             raise AwayError(200, 0)
-        update_id = int(found[1])
-        await self._intake.put_aside(update_id)
         self._offset = update_id + 1
         self._limit = MOST
 

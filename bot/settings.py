@@ -3,10 +3,10 @@
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -18,12 +18,21 @@ EXPECTED = {
     "TELEGRAM_API_URL": "l'adresse d'un serveur, par exemple https://api.telegram.org",
     "DATABASE_URL": "une adresse de base, par exemple sqlite:///data/microcredit.db",
     "PROGRAMME": "le chemin d'un fichier, par exemple programme.yaml",
+    "WEBHOOK_URL": "l'adresse publique du bot, en https et sans chemin, par exemple https://bot.exemple.fr",
+    "WEBHOOK_LISTEN": "une adresse et un port de cette machine, par exemple 127.0.0.1:8080",
     "LOG_LEVEL": "DEBUG, INFO ou WARNING",
     "SMTP_URL": "un serveur de courriel, par exemple smtp://nom:motdepasse@mail.mairie.fr:587",
     "MAIL_FROM": "une adresse de courriel",
     "MAIL_TO": "une adresse de courriel",
 }
 MAIL = ("SMTP_URL", "MAIL_FROM", "MAIL_TO")
+
+
+class Endpoint(NamedTuple):
+    """Where to listen."""
+
+    host: str
+    port: int
 
 
 class SettingsError(Exception):
@@ -54,6 +63,16 @@ def _smtp(url: SecretStr) -> SecretStr:
 Address = Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$")]
 
 
+def _endpoint(text: object) -> Endpoint:
+    """Reads « 127.0.0.1:8080 »."""
+    if isinstance(text, Endpoint):
+        return text
+    host, _, port = str(text).rpartition(":")
+    if not re.fullmatch(r"\S+", host) or not re.fullmatch(r"\d{1,5}", port) or int(port) > 65535:
+        raise ValueError
+    return Endpoint(host.strip("[]"), int(port))
+
+
 class Settings(BaseSettings):
     """Each field is the environment variable of the same name in capitals."""
 
@@ -64,6 +83,11 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/microcredit.db"
     contact_key: SecretStr | None = None  # of the sealed contacts; else a file made at the first start
     programme: Path = Path("programme.yaml")
+    # Telegram accepts https alone; the sandbox, which reaches this machine alone, http too.
+    webhook_url: Annotated[
+        str | None, Field(pattern=r"^(https://[^\s/?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/?$")
+    ] = None
+    webhook_listen: Annotated[Endpoint, NoDecode, BeforeValidator(_endpoint)] = Endpoint("127.0.0.1", 8080)
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
     smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] | None = None  # with the next two, or not at all
     mail_from: Address | None = None
@@ -78,7 +102,7 @@ class Settings(BaseSettings):
             case SecretStr() as url, str(sender), str(recipient):
                 return read_mailbox(url.get_secret_value(), sender, recipient)
         missing = [name for name in MAIL if getattr(self, name.lower()) is None]
-        raise SettingsError("\n".join(_sentence(name, "missing") for name in missing))
+        raise SettingsError("\n".join(sentence(name) for name in missing))
 
 
 def read_settings() -> Settings:
@@ -91,9 +115,10 @@ def read_settings() -> Settings:
         return Settings(_env_file=file)  # type: ignore[call-arg]  # read from the environment
     except ValidationError as error:
         mistakes = [(str(mistake["loc"][0]).upper(), mistake["type"]) for mistake in error.errors()]
-    raise SettingsError("\n".join(_sentence(name, kind) for name, kind in mistakes))
+    raise SettingsError("\n".join(sentence(name, kind) for name, kind in mistakes))
 
 
-def _sentence(name: str, kind: str) -> str:
+def sentence(name: str, kind: str = "missing") -> str:
+    """What to tell of a setting that is missing, or wrong where `kind` is anything else."""
     found = "manque" if kind == "missing" else "n'est pas valable"
     return f"Le réglage {name} {found}. Attendu : {EXPECTED[name]}. Voir .env.example."

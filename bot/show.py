@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from telegram.error import NetworkError, RetryAfter
 
@@ -11,6 +10,7 @@ from bot import logs
 from bot.drawing import Drawing, Mark
 from bot.patience import Patience
 from bot.pen import Pen
+from bot.telegram import told_to_wait
 
 LANES = 256  # chats drawn at the same time; who waits for Telegram's permission does not count
 
@@ -69,7 +69,7 @@ class Show:
                     patience.rest()
                 except RetryAfter as error:
                     self._again(drawing)
-                    await self._away(patience, _seconds(error))
+                    await self._away(patience, told_to_wait(error))
                 except NetworkError:
                     self._again(drawing)
                     await patience.wait()
@@ -124,8 +124,3 @@ def _stale(drawing: Drawing, living: int | None) -> tuple[int, ...]:
     former = drawing.record.living
     left = () if former is None or living is None or former == living else (former,)
     return (*drawing.stale, *left)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else wait

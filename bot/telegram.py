@@ -4,13 +4,16 @@
 calls of every tap go through the seam directly, with the same parameters and the same errors.
 """
 
+import hmac
 import json
 import os
+from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
 
 from pydantic import SecretStr
 from telegram import Bot
+from telegram.error import RetryAfter, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -20,6 +23,11 @@ from storage.failpoints import failpoint
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 GRACE = 10.0  # seconds that a long poll may come late
+KINDS = ["message", "callback_query", "my_chat_member"]  # the updates that are asked for
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know this token."""
 
 
 class AwayError(Exception):
@@ -33,12 +41,16 @@ class AwayError(Exception):
 
 
 class Telegram:
-    """One bot's Telegram. `bot` knows every method; `call` is the short way."""
+    """One bot's Telegram. `bot` knows every method; `call` is the short way.
+
+    `webhook_secret` follows from the token, so that every process of the bot knows it without being told.
+    """
 
     def __init__(self, request: BaseRequest, api_url: str, token: SecretStr) -> None:
         origin, secret = api_url.rstrip("/"), token.get_secret_value()
         self._request = request
         self._address = f"{origin}/bot{secret}/"
+        self.webhook_secret = hmac.digest(secret.encode(), b"webhook", "sha256").hex()
         self.bot = Bot(
             secret,
             base_url=f"{origin}/bot",
@@ -65,11 +77,7 @@ class Telegram:
 
     async def updates(self, offset: int | None, limit: int, wait: int) -> bytes:
         """The answer of `getUpdates`, unread. Raises AwayError where Telegram gives none, TelegramError."""
-        asked = {
-            "limit": limit,
-            "timeout": wait,
-            "allowed_updates": ["message", "callback_query", "my_chat_member"],
-        }
+        asked = {"limit": limit, "timeout": wait, "allowed_updates": KINDS}
         if offset is not None:
             asked["offset"] = offset
         failpoint("getUpdates:asked")
@@ -80,6 +88,12 @@ class Telegram:
         if status != 200:
             raise _away(status, payload)
         return payload
+
+
+def told_to_wait(error: TelegramError) -> float:
+    """The seconds that Telegram asks to wait with this error; 0 where it says nothing of it."""
+    wait = error.retry_after if isinstance(error, RetryAfter) else 0
+    return wait.total_seconds() if isinstance(wait, timedelta) else wait
 
 
 def _data(parameters: dict[str, object]) -> RequestData:

@@ -1,4 +1,4 @@
-"""`python -m bot run`: the bot, on long polling, until it is told to stop."""
+"""`python -m bot run`: the bot, on long polling, until it is told to stop. `serve` starts it the same way."""
 
 import asyncio
 import gc
@@ -6,6 +6,7 @@ import secrets
 import signal
 import sys
 from argparse import Namespace, _SubParsersAction
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,8 @@ from bot.app import App
 from bot.clock import now
 from bot.contact_keys import master_keys
 from bot.http import HttpRequest
-from bot.polling import TokenRefusedError
-from bot.settings import SettingsError, read_settings
-from bot.telegram import Telegram
+from bot.settings import Settings, SettingsError, read_settings
+from bot.telegram import Telegram, TokenRefusedError
 from conversations import catalogues
 from conversations.desk.case import Role
 from conversations.programme.load import load
@@ -34,6 +34,7 @@ PAUSED = (
     "Le bot est en pause depuis une restauration : rien ne part. "
     "Pour voir ce qui attend et décider : « python -m bot resume »."
 )
+Life = Callable[[App, Settings, asyncio.Event], Awaitable[None]]
 LOCALES = Path(__file__).parents[2] / "locales"
 
 
@@ -44,8 +45,14 @@ def add(commands: "_SubParsersAction[Any]") -> None:
 
 
 def main(_: Namespace) -> int:
-    """Run until SIGTERM or SIGINT. Exit code 2: the settings or the database have to be put right.
+    """Run until SIGTERM or SIGINT; the exit code is that of `live`. Raises ProgrammeError."""
+    return live(lambda app, _, stop: app.poll(stop))
 
+
+def live(life: Life) -> int:
+    """Live until SIGTERM or SIGINT. Exit code 2: the settings or the database have to be put right.
+
+    `life` starts the bot, with its settings, until the event is set; it may raise SettingsError before that.
     Raises ProgrammeError.
     """
     try:
@@ -64,12 +71,12 @@ def main(_: Namespace) -> int:
         telegram = Telegram(HttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
         words = catalogues.load(LOCALES)
         app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63), vault, mailbox)
-        return asyncio.run(_until_told(app, store))
+        return asyncio.run(_until_told(store, lambda stop: life(app, settings, stop)))
     finally:
         store.close()
 
 
-async def _until_told(app: App, store: Store) -> int:
+async def _until_told(store: Store, life: Callable[[asyncio.Event], Awaitable[None]]) -> int:
     if not await store.do(lambda kept: kept.staff.members(Role.REFERENTE)):
         print(NOBODY_YET, file=sys.stderr)
     if await store.do(lambda kept: kept.pause.since()):
@@ -81,9 +88,12 @@ async def _until_told(app: App, store: Store) -> int:
     logs.tell("started")
     code = 0
     try:
-        await app.poll(stop)
+        await life(stop)
     except* TokenRefusedError:
         print("Telegram refuse le jeton. Vérifiez TELEGRAM_BOT_TOKEN.", file=sys.stderr)
+        code = 2
+    except* SettingsError as errors:
+        print(*errors.exceptions, sep="\n", file=sys.stderr)
         code = 2
     logs.tell("stopped")
     return code

@@ -1,7 +1,7 @@
 """The real bot before the strict fake Telegram, in process: real store, real programme, a movable clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -53,7 +53,10 @@ class Running:
         clock, vault = self.town.telegram.clock, Vault((self.key,))
         self.app = App(telegram, self.store, shipped(), words, clock, lambda: next(keys), vault, self.mailbox)
         self._stop = asyncio.Event()
-        self.task = asyncio.create_task(self.app.poll(self._stop))
+        self.task = asyncio.create_task(self.lives(self._stop))
+
+    def lives(self, stop: asyncio.Event) -> Coroutine[Any, Any, None]:
+        return self.app.poll(stop)
 
     async def stop(self) -> None:
         self._stop.set()

@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,12 +32,18 @@ def environment(api_url: str, folder: Path, **more: str) -> dict[str, str]:
     }
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
 @contextmanager
-def command(env: dict[str, str], folder: Path) -> "Iterator[subprocess.Popen[str]]":
-    """`python -m bot run` as an operator types it. What it prints is in `folder`: out.txt and err.txt."""
+def command(env: dict[str, str], folder: Path, name: str = "run") -> "Iterator[subprocess.Popen[str]]":
+    """`python -m bot …` as an operator types it. What it prints is in `folder`: out.txt and err.txt."""
     with (folder / "out.txt").open("w") as out, (folder / "err.txt").open("w") as err:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"], cwd=ROOT, env=env, stdout=out, stderr=err, text=True
+            [sys.executable, "-m", "bot", name], cwd=ROOT, env=env, stdout=out, stderr=err, text=True
         )
     try:
         yield process

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import signal
+import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sandbox.server import TelegramServer
 from sandbox.town import Town
 from storage.store import Store
 from tests.bot.conftest import ROOT, TOKEN
-from tests.bot.processes import command, ended, environment
+from tests.bot.processes import command, ended, environment, free_port
 
 ASK = "Puis-je demander un microcrédit ?"
 CANARY = "kanarienvogel"
@@ -83,6 +84,26 @@ async def test_it_starts_quickly_walks_to_the_result_and_ends_when_it_is_told(
     assert {(method, language) for method in methods for language in ("", "fr", "en")} <= menu
 
 
+async def test_it_serves_behind_an_address_and_ends_when_it_is_told(
+    town: Town, ann: Person, server: TelegramServer, tmp_path: Path
+) -> None:
+    port = free_port()
+    address = {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_LISTEN": f"127.0.0.1:{port}"}
+    env = environment(server.url, tmp_path, **address)
+    ann.starts("marche")
+    with command(env, tmp_path, "serve") as process:
+        await town.until(lambda: ann.sees("Microcrédit personnel"), "an answer", within=PATIENCE)
+        ann.taps(ASK)
+        await ann.waits()
+        assert ann.sees("Dans quelle commune habitez-vous ?")
+        secret = town.telegram.webhook.secret
+        process.send_signal(signal.SIGTERM)
+        assert await ended(process) == 0
+    for hidden in (TOKEN, secret, "Ann", str(ann.user.id)):
+        assert hidden not in printed(tmp_path)
+    assert "Traceback" not in printed(tmp_path)
+
+
 async def test_a_token_that_telegram_refuses_is_said_so(tmp_path: Path) -> None:
     async def refuse(_: web.Request) -> web.Response:
         return web.json_response({"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401)
@@ -103,6 +124,23 @@ def _logs_as_they_were() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+@pytest.mark.usefixtures("_logs_as_they_were")
+def test_to_serve_it_needs_an_address_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in environment("http://127.0.0.1:9", tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    assert main(["serve"]) == 2
+    assert "Le réglage WEBHOOK_URL manque." in capsys.readouterr().err
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        at = f"127.0.0.1:{taken.getsockname()[1]}"
+        monkeypatch.setenv("WEBHOOK_LISTEN", at)
+        monkeypatch.setenv("WEBHOOK_URL", "https://bot.test")
+        assert main(["serve"]) == 2
+    assert f"L'adresse {at} ne peut pas être ouverte" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("_logs_as_they_were")

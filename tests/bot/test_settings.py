@@ -66,6 +66,10 @@ def test_the_example_holds_every_setting_and_starts_once_it_has_a_token(tmp_path
         ("DATABASE_URL", "kanarienvogel"),
         ("DATABASE_URL", "mysql://kanarienvogel/x"),
         ("DATABASE_URL", "sqlite://"),
+        ("WEBHOOK_URL", "http://kanarienvogel"),
+        ("WEBHOOK_URL", "https://kanarienvogel/telegram"),
+        ("WEBHOOK_LISTEN", "kanarienvogel"),
+        ("WEBHOOK_LISTEN", "127.0.0.1:70000"),
         ("LOG_LEVEL", "kanarienvogel"),
         ("SMTP_URL", "kanarienvogel"),
         ("SMTP_URL", "smtp://kanarien:vögel@mail.test"),
@@ -85,6 +89,14 @@ def test_a_wrong_setting_is_named_with_what_was_expected(
         f"Le réglage {name} n'est pas valable. Attendu : {EXPECTED[name]}. Voir .env.example."
     )
     assert caught.value.__context__ is None, "a value could be secret"
+
+
+def test_where_to_listen_is_an_address_and_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", GOOD)
+    assert read_settings().webhook_listen == ("127.0.0.1", 8080)
+    for written, read in (("0.0.0.0:80", ("0.0.0.0", 80)), ("[::1]:8443", ("::1", 8443))):
+        monkeypatch.setenv("WEBHOOK_LISTEN", written)
+        assert read_settings().webhook_listen == read
 
 
 def test_all_mistakes_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
