@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from conversations.effects import CountStop, Lead
 from conversations.figures.course import Fact
@@ -20,19 +20,20 @@ class Counts:
 
     def add(self, leads: Mapping[int, Lead], stops: Iterable[CountStop]) -> None:
         """Keep each lead under its key, in place of an earlier one, and add the stops to their counts."""
-        dialect = self._connection.dialect.name
         keyed = [
             {**asdict(lead), "key": key, "to_verify": list(lead.to_verify)} for key, lead in leads.items()
         ]
         if keyed:
-            self._connection.execute(insert_or_replace(LEAD, dialect), keyed)
-        stopped = [{**asdict(stop), "count": count} for stop, count in Counter(stops).items()]
-        if stopped:
-            self._connection.execute(insert_or_add(STOPS, "count", dialect), stopped)
+            self._connection.execute(insert_or_replace(LEAD, self._connection.dialect.name), keyed)
+        self._add_to(STOPS, stops)
 
     def count(self, facts: Iterable[Fact]) -> None:
         """Add these facts of requests to their counts."""
-        dialect = self._connection.dialect.name
-        counted = [{**asdict(fact), "count": count} for fact, count in Counter(facts).items()]
+        self._add_to(COURSES, facts)
+
+    def _add_to(self, table: Table, things: Iterable[CountStop | Fact]) -> None:
+        """In one order whoever counts: two workers who add to the same rows would wait for each other."""
+        counts = sorted((astuple(thing), asdict(thing), count) for thing, count in Counter(things).items())
+        counted = [{**columns, "count": count} for _, columns, count in counts]
         if counted:
-            self._connection.execute(insert_or_add(COURSES, "count", dialect), counted)
+            self._connection.execute(insert_or_add(table, "count", self._connection.dialect.name), counted)
