@@ -4,13 +4,15 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, select, union_all
 
 from conversations.figures.counts import Profile, Reached, YearCounts
 from conversations.figures.course import facts
 from storage.cases import load
 from storage.desk_tables import REQUEST
 from storage.tables import COURSES, LEAD, PROFILE, REACHED, STOPS
+
+ROW = "request"  # in the place of a measure: a request that is there
 
 
 class Figures:
@@ -38,14 +40,16 @@ class Figures:
 
     def _courses(self, year: int, now: datetime) -> Counter[tuple[str, str]]:
         """What is counted of the requests that went, and what is to count of those that are there."""
-        query = select(COURSES.c.measure, COURSES.c.value, COURSES.c.count).where(COURSES.c.year == year)
-        found = Counter(
-            {(measure, value): count for measure, value, count in self._connection.execute(query)}
-        )
-        for state in self._connection.scalars(select(REQUEST.c.state)):
-            found.update(
-                (fact.measure, fact.value) for fact in facts(load(state).request, now) if fact.year == year
-            )
+        gone = select(COURSES.c.measure, COURSES.c.value, COURSES.c.count).where(COURSES.c.year == year)
+        there = select(literal(ROW), REQUEST.c.state, literal(1))
+        found: Counter[tuple[str, str]] = Counter()
+        # In one statement, so that one which goes at this moment is counted once.
+        for measure, value, count in self._connection.execute(union_all(gone, there)):
+            if measure != ROW:
+                found[measure, value] += count
+                continue
+            told = facts(load(value).request, now)
+            found.update((fact.measure, fact.value) for fact in told if fact.year == year)
         return found
 
 

@@ -17,7 +17,7 @@ ANSWERED = (
     "« Sans réponse » : elle ne sait pas, n'a pas été interrogée, ou habite ailleurs.",
 )
 SPLIT = ("La part compte les « jamais » parmi les « jamais » et les « déjà ».",)
-WHOLE = ("Trop peu de personnes pour dire ici qui n'était jamais venu.",)
+WHOLE = ("Trop peu de personnes pour dire ici qui n'était jamais venu(e).",)
 
 
 class ByCcas:

@@ -6,8 +6,10 @@ and each total is the sum of published numbers, so there is nothing to subtract.
 
 What is promised of a group, and tested by an attacker who tries everything:
 
-- nobody can tell more of a number in it than that it lies between 0 and the group's, which is 11 or more;
-- who guesses which of its numbers are small, and knows this file, still finds 1 to 9 possible for each.
+- what is published tells of a number in it only that it lies between 0 and the group's, 11 or more;
+- whoever knows this file, and guesses which numbers are small, still finds nine possible for each of them.
+
+Not promised: that two editions of one year, some days apart, do not differ by one person. Publish it once.
 
 Zero is published where its row is: it counts nobody. It may tell something of all the others in its row,
 who are then 11 or more.

@@ -1,15 +1,18 @@
 """What became of requests is counted once, in the transaction that destroys them, and names none of them."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 
 from conversations.desk.case import Deed
 from conversations.handover.request import CancelAppointment, WithdrawRequest
+from storage.desk_tables import REQUEST
 from storage.rounds import go_round
 from storage.store import Store
+from storage.transaction import Transaction
 from tests.databases import looking
 from tests.storage.desk import Office
 
@@ -154,3 +157,20 @@ async def test_the_year_is_that_of_the_sending_in_paris(office: Office, url: str
     reference = await on_the_desk(office)
     await office.do(lambda kept: kept.desk.withdraw(RESIDENT, WithdrawRequest(reference), office.scene))
     assert counted(url) == {(2027, "suite", "retiree"): 1}
+
+
+async def test_a_request_that_a_former_version_kept_has_a_course_and_no_days(office: Office) -> None:
+    """Its row does not say when it was first handled."""
+    await on_the_desk(office)
+    await office.do(forget)
+    found = await office.do(lambda kept: kept.figures.of(2026, office.now))
+    assert found.courses == {("suite", "en_cours"): 1}
+
+
+def forget(kept: Transaction) -> None:
+    """The row as it was written before there was anything to count."""
+    connection = kept.journal._connection
+    state = json.loads(str(connection.scalar(select(REQUEST.c.state))))
+    for name in ("handled_at", "met_at"):
+        del state["request"][name]
+    connection.execute(update(REQUEST).values(state=json.dumps(state)))
