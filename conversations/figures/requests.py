@@ -19,6 +19,7 @@ SENT = (
 WAITED = (
     "Ce sont des jours du calendrier depuis l'envoi ; 0 est le jour même.",
     "« La moitié » : la moitié des demandes ont attendu ce nombre de jours au plus.",
+    "« 9 sur 10 » : neuf demandes sur dix ont attendu ce nombre de jours au plus.",
     "« Prise en charge » : le premier geste de la référente.",
     "« Rendez-vous » : le premier dont l'heure est venue.",
     "Un tiret : trop peu de demandes pour publier ce nombre.",
