@@ -63,7 +63,7 @@ def _is_ours(arrival: Arrival) -> bool:
         case Commanded("start", code):
             return CODE.fullmatch(code) is not None
         case Commanded(name):
-            return name.lower() in commands.NAMES
+            return name.lower() in (*commands.NAMES, *commands.HELP)
         case Tapped(token):
             return TOKEN.fullmatch(token) is not None
         case _:

@@ -139,7 +139,7 @@ def _sheet(kept: Transaction, notice: Notice, overview: Overview) -> Sheet:
         case "retiree":
             return _line(_("{reference} : la personne a retiré sa demande.", reference=notice.reference))
         case "rdv_annule":
-            return _line(_("{reference} : la personne ne peut pas venir.", reference=notice.reference))
+            return _given_back(kept, notice, overview)
         case "absente":
             return _line(_("Telegram ne remet plus les messages à la référente. Prévenez-la."))
         case "bienvenue":
@@ -151,6 +151,14 @@ def _sheet(kept: Transaction, notice: Notice, overview: Overview) -> Sheet:
     return Sheet((title(_("Voici ce que je comprends")), *listed))
 
 
+def _given_back(kept: Transaction, notice: Notice, overview: Overview) -> Sheet:
+    """The resident cannot come: one tap leads to the request, and to another day."""
+    _, request = overview.scene.words("fr"), kept.requests.get(notice.reference)
+    said = bullet(_("{reference} : la personne ne peut plus à cette date.", reference=notice.reference))
+    hers = request is not None and overview.member.role is Role.REFERENTE
+    return Sheet((said,), ((lists.open_key(request.case),),) if request and hers else ())
+
+
 def _line(text: str) -> Sheet:
     return Sheet((bullet(text),))
 
@@ -159,8 +167,8 @@ def _welcome(overview: Overview) -> Sheet:
     _ = overview.scene.words("fr")
     role = {
         Role.REFERENTE: _("Vous êtes inscrite comme référente."),
-        Role.COORDINATION: _("Vous êtes inscrite pour la coordination."),
-        Role.AGENT: _("Vous êtes inscrite comme agente du CCAS."),
+        Role.COORDINATION: _("Vous êtes inscrit(e) pour la coordination."),
+        Role.AGENT: _("Vous êtes inscrit(e) comme agent du CCAS."),
     }[overview.member.role]
     return Sheet(
         (

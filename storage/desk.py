@@ -6,7 +6,7 @@ from itertools import islice
 
 from conversations.calendar import Calendar, out_of_the_night
 from conversations.desk.case import Case, Deed, Done, Member, Role
-from conversations.desk.commands import BeAbsent, Look, Open, SetCap, Wish
+from conversations.desk.commands import BeAbsent, ComeBack, Look, Open, SetCap, Wish
 from conversations.desk.lists import Overview
 from conversations.desk.sheet import Desk
 from conversations.figures.course import facts
@@ -33,6 +33,8 @@ from storage.requests import Requests
 from storage.staff import Staff
 from storage.vault import Vault
 
+# They wait for a call, on the day that was promised.
+PROMISED = frozenset((Status.WAITING, Status.SENT, Status.TAKEN, Status.PAPERS))
 FAR = timedelta(days=365)  # nobody works within two years: then it may wait as long
 
 
@@ -179,6 +181,10 @@ class DeskRoom:
                 self.book.be_absent(first, last)
                 self._move_promises(scene)
                 self.outbox.tell(member.chat_id, "absences", scene.now)
+            case ComeBack(day):  # what was promised stays: an early call is a good surprise
+                self.book.come_back(day)
+                self.outbox.hasten(self.in_her_time(scene))
+                self.outbox.tell(member.chat_id, "absences", scene.now)
 
     def show(self, reference: str, member: Member, scene: Scene) -> None:
         """Put the card of this request at the end of her chat, without the contact."""
@@ -270,12 +276,19 @@ class DeskRoom:
         self.outbox.tell(kept.chat_id, NEWS + news.value, due, kept.case.request.reference)
 
     def _move_promises(self, scene: Scene) -> None:
+        """Who waits for a call on a day she is away is called later; an appointment is hers to move."""
         calendar = self.calendar(scene)
         for kept in self.requests.open():
-            request = kept.case.request
-            if request.promised < scene.today or calendar.works_on(request.promised):
+            request, slot = kept.case.request, kept.case.request.card.slot
+            if request.status not in PROMISED or request.promised < scene.today:
                 continue
-            day = next((slot.day for slot in calendar.slots(scene.now) if slot.day > request.promised), None)
-            if day is not None:
-                moved = replace(kept.case, request=replace(request, promised=day))
-                self.follow(kept, Done(moved, deed=Deed.MOVED, news=News.PROMISE_MOVED), None, scene)
+            day = next((each.day for each in calendar.slots(scene.now) if each.day > request.promised), None)
+            if day is not None and not calendar.works_on(request.promised):
+                lost = slot is not None and not calendar.works_on(slot.day)
+                card = replace(request.card, slot=None) if lost else request.card
+                self.promise(kept, replace(request, card=card, promised=day), scene)
+
+    def promise(self, kept: Kept, request: Request, scene: Scene) -> None:
+        """Another day is promised than before, and said."""
+        done = Done(replace(kept.case, request=request), deed=Deed.MOVED, news=News.PROMISE_MOVED)
+        self.follow(kept, done, None, scene)

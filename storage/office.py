@@ -39,6 +39,10 @@ class OfficeBook:
         rows = [{"first": first, "last": last}]
         self._connection.execute(insert_or_replace(ABSENCE, self._connection.dialect.name), rows)
 
+    def come_back(self, day: date) -> None:
+        """She is not away on this day after all."""
+        self._connection.execute(delete(ABSENCE).where(ABSENCE.c.first <= day, ABSENCE.c.last >= day))
+
     def forget_absences(self, before: date) -> None:
         """Absences that are over mean nothing any more."""
         self._connection.execute(delete(ABSENCE).where(ABSENCE.c.last < before))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from conversations.calendar import Calendar, out_of_the_night, some_days_before
 from conversations.desk.card import Drawer, drawer
@@ -13,11 +14,14 @@ from storage.outbox import NEWS
 
 EARLY = frozenset((Status.WAITING, Status.SENT, Status.TAKEN))  # nothing was arranged yet
 
+SOON = 400  # half-days looked at for a promise
+
 
 def go_round(room: DeskRoom, scene: Scene) -> int:
     """Do what is due, however late it comes; says how many requests were purged."""
     _hide(room, scene)
     _admit(room, scene)
+    _renew(room, scene)
     _nudge(room, scene)
     _remind(room, scene)
     _escalate(room, scene)
@@ -37,6 +41,16 @@ def _admit(room: DeskRoom, scene: Scene) -> None:
     waiting = [kept for kept in room.requests.open() if kept.case.request.status is Status.WAITING]
     for kept in waiting[: max(office.cap - office.open_requests, 0)]:
         room.admit(kept, scene)
+
+
+def _renew(room: DeskRoom, scene: Scene) -> None:
+    """On the waiting list a day that is over is no promise any more: an honest one takes its place."""
+    office, slots = room.office(scene), list(islice(room.calendar(scene).slots(scene.now), SOON))
+    waiting = [kept for kept in room.requests.open() if kept.case.request.status is Status.WAITING]
+    for before, kept in enumerate(waiting, office.open_requests):
+        request, ahead = kept.case.request, before // scene.programme.handover.pace
+        if request.promised < scene.today and ahead < len(slots):
+            room.promise(kept, replace(request, promised=slots[ahead].day), scene)
 
 
 def _nudge(room: DeskRoom, scene: Scene) -> None:

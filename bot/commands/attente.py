@@ -43,8 +43,14 @@ def main(arguments: argparse.Namespace) -> int:
         return 2
     hour = now()
     scene = Scene(load_chosen().at(hour.astimezone(PARIS).date()), {"fr": FRENCH}, hour)
-    descriptor = os.open(arguments.pdf, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        descriptor = os.open(arguments.pdf, os.O_WRONLY | os.O_CREAT, 0o600)
+    except OSError as error:
+        print(f"{arguments.pdf} ne peut pas être écrit : {error.strerror}.", file=sys.stderr)
+        return 2
     with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(descriptor, 0o600)  # it may have been there, open to others
+        file.truncate()
         file.write(open_list(listed, scene))
     print(f"{len(listed)} demande(s) dans {arguments.pdf}.")
     print("Ce fichier contient des noms : détruisez-le après usage.")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from babel import Locale
 
 from conversations.desk.case import Case, Hand
-from conversations.desk.reasons import reason
+from conversations.desk.reasons import is_ending, reason
 from conversations.handover.request import Card, Channel, Request, Status
 from conversations.handover.wording import said_hour
 from conversations.programme.model import Programme
@@ -79,6 +79,9 @@ def state_lines(case: Case, hand: Hand, scene: Scene) -> list[Line]:
     if request.status not in (Status.CLOSED, Status.WITHDRAWN):
         lines.append(note(promised(request, _)))
     lines.append(note(state(request, scene)))
+    if request.status is not Status.CLOSED and is_ending(scene.programme, request.reason):
+        former = reason(scene.programme, request.reason, _)
+        lines.append(note(_("Rouverte. Elle avait été close : {reason}.", reason=former)))
     if case.with_agent_of:
         lines.append(note(_("Passée à l'agent du CCAS, qui seul peut voir le contact.")))
     if request.tries and request.status is not Status.CLOSED:

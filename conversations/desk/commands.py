@@ -2,16 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from conversations.desk.case import Role
 from conversations.words import Words
 
+HELP = ("aide", "help")  # for the staff: what can be typed
 NAMES = ("demijournee", "attente", "dossier", "absence", "plafond")
 DAY = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?"
 ABSENCE = re.compile(rf"(?:du\s+)?{DAY}\s+(?:au|-)\s+{DAY}")
+BACK = re.compile(rf"annuler\s+(?:du\s+|le\s+)?{DAY}(?:\s+(?:au|-)\s+{DAY})?")
 ONE_DAY = re.compile(rf"(?:le\s+)?{DAY}")
 REFERENCE = re.compile(r"(?:MC-?)?([A-Z0-9]{4})")
+RECENT = timedelta(days=90)
 LARGEST = 500  # a cap beyond is a typing error
 
 
@@ -38,13 +41,20 @@ class BeAbsent:
 
 
 @dataclass(frozen=True, slots=True)
+class ComeBack:
+    """Not away after all: the absence around this day is taken back."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class SetCap:
     """At most so many open requests."""
 
     cap: int
 
 
-Wish = Look | Open | BeAbsent | SetCap
+Wish = Look | Open | BeAbsent | ComeBack | SetCap
 
 
 def read(name: str, argument: str, role: Role, today: date) -> Wish | None:
@@ -86,8 +96,11 @@ def _wish(name: str, argument: str, today: date) -> Wish | None:
             return None
 
 
-def _absence(argument: str, today: date) -> BeAbsent | None:
+def _absence(argument: str, today: date) -> BeAbsent | ComeBack | None:
     text = argument.lower()
+    if back := BACK.fullmatch(text):
+        day = _day(back[1], back[2], back[3], today - RECENT)  # the one that began lately, too
+        return ComeBack(day) if day else None
     if one := ONE_DAY.fullmatch(text):
         first = last = _day(one[1], one[2], one[3], today)
     elif both := ABSENCE.fullmatch(text):

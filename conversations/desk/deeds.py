@@ -61,9 +61,10 @@ def sleep(case: Case, hand: Hand, until: date) -> Done:
     return _to(case, hand, Deed.SLEEPING, request, News.SLEEPING)
 
 
-def miss_call(case: Case, hand: Hand) -> Done:
-    """*Injoignable*: after the third call the request is closed, kindly."""
-    tried = replace(case.request, tries=case.request.tries + 1)
+def miss_call(case: Case, hand: Hand, again: date) -> Done:
+    """*Injoignable*: the next try is promised for `again` or later; after the third the request is closed."""
+    promised = max(case.request.promised, again)
+    tried = replace(case.request, tries=case.request.tries + 1, promised=promised)
     if tried.tries >= hand.terms.tries:
         done = close(replace(case, request=tried), hand, UNREACHABLE)
     else:

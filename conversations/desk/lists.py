@@ -11,7 +11,6 @@ from conversations.desk.sheet import MARK, Key, Sheet
 from conversations.handover.request import OPEN, Office, Request, Status
 from conversations.scene import PARIS, Scene
 from conversations.screen import Line, bullet, note, title
-from conversations.words import Words
 
 Why = Callable[[Request, Scene], str]
 FIVE = 5
@@ -53,7 +52,9 @@ def waiting(overview: Overview) -> Sheet:
     _ = overview.scene.words("fr")
     cases = overview.mine
     headline = title(_.many("{n} demande ouverte", "{n} demandes ouvertes", len(cases)))
-    return _listed(overview, headline, cases[:ALL], state)
+    listed = _listed(overview, headline, cases[:ALL], state)
+    more = _.many("{n} autre n'est pas montrée.", "{n} autres ne sont pas montrées.", len(cases) - ALL)
+    return Sheet((*listed.lines, note(more)), listed.rows) if len(cases) > ALL else listed
 
 
 def digest(overview: Overview, notified: int) -> Sheet:
@@ -92,7 +93,27 @@ def absences(overview: Overview) -> Sheet:
         bullet(_("Du {first} au {last}", first=_.day(first), last=_.day(last)))
         for first, last in overview.office.absences
     ]
-    return Sheet((title(_("Vos absences")), *(lines or [bullet(_("Aucune absence notée."))]), _how(_)))
+    meetings = [
+        case
+        for case in overview.cases
+        if case.request.status is Status.APPOINTMENT and not overview.calendar.works_on(_day(case.request))
+    ]
+    moved = [
+        bullet(
+            _(
+                "Rendez-vous à déplacer : {reference}, {day}",
+                reference=case.request.reference,
+                day=_.day(_day(case.request)),
+            )
+        )
+        for case in meetings
+    ]
+    hints = [note(_("Pour en noter une : /absence du 24/12 au 02/01"))]
+    if lines:
+        hints.append(note(_("Pour en annuler une : /absence annuler 24/12")))
+    headline = title(_("Vos absences"))
+    listed = lines or [bullet(_("Aucune absence notée."))]
+    return Sheet((headline, *listed, *moved, *hints), _opening(meetings))
 
 
 def cap(overview: Overview) -> Sheet:
@@ -109,15 +130,15 @@ def cap(overview: Overview) -> Sheet:
 
 
 def next_actions(overview: Overview) -> list[Case]:
-    """What somebody can act on today, the oldest promise first; a date that presses before the others."""
+    """What somebody can act on today, the oldest promise first; of one day, drawer by drawer."""
     today = overview.scene.today
     ready = [case for case in overview.mine if _is_ready(case.request, today)]
     return sorted(ready, key=lambda case: (_day(case.request), *_order(case.request)))
 
 
-def _order(request: Request) -> tuple[bool, bool, datetime]:
+def _order(request: Request) -> tuple[bool, int, datetime]:
     card = request.card
-    return card.low_priority, drawer(card) is not Drawer.PRESSES, request.opened_at
+    return card.low_priority, tuple(Drawer).index(drawer(card)), request.opened_at
 
 
 def _is_ready(request: Request, today: date) -> bool:
@@ -179,12 +200,14 @@ def _listed(overview: Overview, headline: Line, cases: Sequence[Case], why: Why)
         )
         for case in cases
     ]
-    keys = [
-        Key(case.request.reference, f"{MARK}:{case.request.reference}:ouvrir", Done(case)) for case in cases
-    ]
-    rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
-    return Sheet((headline, *lines), rows if overview.member.role is Role.REFERENTE else ())
+    return Sheet((headline, *lines), _opening(cases) if overview.member.role is Role.REFERENTE else ())
 
 
-def _how(_: Words) -> Line:
-    return note(_("Pour en noter une : /absence du 24/12 au 02/01"))
+def _opening(cases: Sequence[Case]) -> tuple[tuple[Key, ...], ...]:
+    keys = [open_key(case) for case in cases]
+    return tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
+
+
+def open_key(case: Case) -> Key:
+    """The way to the card of a request, for the référente."""
+    return Key(case.request.reference, f"{MARK}:{case.request.reference}:ouvrir", Done(case))

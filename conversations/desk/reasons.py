@@ -14,6 +14,11 @@ def missing_papers(programme: Programme, purpose: str, _: Words) -> dict[str, st
     }
 
 
+def is_ending(programme: Programme, code: str) -> bool:
+    """Whether a request was closed for this, rather than waits for a paper."""
+    return code.startswith(REDIRECTED) or programme.handover.closure(code) is not None
+
+
 def reason(programme: Programme, code: str, _: Words) -> str:
     """A reason in words; "" for none, and for one that the programme knows no longer."""
     if code.startswith(REDIRECTED):

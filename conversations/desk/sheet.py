@@ -132,12 +132,19 @@ def _main(case: Case, desk: Desk) -> tuple[tuple[Key, ...], ...]:
         _key(case, _("Réorienter…"), "vers", Done(case, "vers")),
     ]
     if deeds.can_try(case, now):
-        inner.append(_key(case, _("Injoignable"), "injoignable", deeds.miss_call(case, hand)))
+        missed = deeds.miss_call(case, hand, _next_day(case, desk))
+        inner.append(_key(case, _("Injoignable"), "injoignable", missed))
     inner += [
         _key(case, _("En veille…"), "veille", Done(case, "veille")),
         _key(case, _("Clore…"), "clore", Done(case, "clore")),
     ]
     return (*rows, *_column(inner))
+
+
+def _next_day(case: Case, desk: Desk) -> date:
+    """The next day she works after today."""
+    days = (slot.day for slot in desk.slots if slot.day > desk.scene.today)
+    return next(days, case.request.promised)
 
 
 def _reveal(case: Case, desk: Desk) -> tuple[tuple[Key, ...], ...]:

@@ -6,9 +6,7 @@ person was. So it may be drawn twice, and its buttons work like all others.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
-from conversations.calendar import Calendar
 from conversations.desk.deeds import REDIRECTED
 from conversations.dialogue import Dialogue, Papers, Remark, Sent, Told
 from conversations.handover.invitation import invited, where
@@ -60,7 +58,7 @@ def newspage(here: Here, page: Told) -> Screen:
 
 def _words(here: Here, page: Told) -> Iterator[Line]:
     _, programme = here.words, here.programme
-    day = page.at.astimezone(PARIS).date() if page.at else _next_try(here, page)
+    day = page.at.astimezone(PARIS).date() if page.at else page.day
     aid = next((aid for aid in programme.aids if aid.id == page.detail), None)
     paper = next((paper for paper in programme.papers if paper.id == page.detail), None)
     values = {
@@ -83,15 +81,6 @@ def _words(here: Here, page: Told) -> Iterator[Line]:
             yield bullet(_("À qui demander : {contact}", contact=_(aid.contact)))
     if page.news is News.CLOSED and closure:
         yield bullet(_(closure.sentence))
-
-
-def _next_try(here: Here, page: Told) -> date | None:
-    """The day that is told; after a call without an answer, her next half-day where that day is over."""
-    scene = here.scene
-    if page.news is not News.UNREACHED or (page.day is not None and page.day > scene.today):
-        return page.day
-    calendar = Calendar(here.programme.half_days, scene.office.absences if scene.office else ())
-    return next((slot.day for slot in calendar.slots(scene.now) if slot.day > scene.today), None)
 
 
 def _ways(here: Here, page: Told) -> Iterator[tuple[Button, ...]]:

