@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
+from bot import systemd
 from bot.attachments import Attachments
 from bot.clock import Clock
 from bot.clockwork import Clockwork
@@ -46,6 +47,7 @@ class App:
         mailbox: Mailbox | None = None,
     ) -> None:
         self._telegram = telegram
+        self._store = store
         self._programme = programme
         self._catalogues = catalogues
         self._clock = clock
@@ -75,23 +77,32 @@ class App:
         now = self._clock()
         return Scene(self._programme.at(now.astimezone(PARIS).date()), self._catalogues, now)
 
-    async def poll(self, stop: asyncio.Event) -> None:
-        """Run on long polling until `stop` is set.
+    async def poll(self, stop: asyncio.Event, health_port: int | None = None) -> None:
+        """Run on long polling until `stop` is set; a monitor may ask at this port of this machine.
 
-        Raises TokenRefusedError, in an exception group, where Telegram refuses the token.
+        Raises TokenRefusedError and SettingsError, each in an exception group.
         """
-        await self._live(stop, Polling(self._telegram, self._intake).run, nullcontext())
+        door: AbstractAsyncContextManager[object] = nullcontext()
+        if health_port is not None:
+            from bot.door import Door  # late: without it `run` carries no HTTP server
+            from bot.health import Health
+
+            health = Health(self._telegram, self._store, self._clock)
+            door = Door(Endpoint("127.0.0.1", health_port), health.answers)
+        await self._live(stop, Polling(self._telegram, self._intake).run, door)
 
     async def serve(self, stop: asyncio.Event, url: str, at: Endpoint) -> None:
         """Run on the webhook until `stop` is set. `url` is what Telegram knows, `at` is where we listen.
 
         Raises TokenRefusedError and SettingsError, each in an exception group.
         """
-        from bot.door import Door  # late: `run` carries no HTTP server
+        from bot.door import Door  # late: as above
+        from bot.health import Health
         from bot.webhook import PATH, Webhook
 
         webhook = Webhook(self._telegram, self._intake, url)
-        await self._live(stop, webhook.run, Door(at, {PATH: webhook.answer}))
+        health = Health(self._telegram, self._store, self._clock)
+        await self._live(stop, webhook.run, Door(at, {PATH: webhook.answer, **health.answers}))
 
     async def _live(
         self,
@@ -106,9 +117,12 @@ class App:
                 tasks.create_task(self._work()),
                 tasks.create_task(source()),
                 tasks.create_task(set_profile(self._telegram, self._catalogues)),
+                tasks.create_task(systemd.feed(self._store)),
             ]
             async with door:  # it closes first: what was taken is kept while all else still runs
+                systemd.notify("READY=1")
                 await stop.wait()
+                systemd.notify("STOPPING=1")
             for task in running:
                 task.cancel()
 

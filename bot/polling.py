@@ -4,6 +4,7 @@ Telegram forgets what lies below the `offset` of the next question. It is never 
 after an answer that holds nothing, everything still to come is asked for, whatever its number.
 """
 
+import asyncio
 import json
 from contextlib import suppress
 
@@ -17,6 +18,11 @@ from bot.telegram import AwayError, Telegram, TokenRefusedError
 
 MOST = 100  # updates in one answer
 WAIT = 30  # seconds that Telegram holds a question to which it has no answer yet
+BOUND = 60.0  # seconds after which a question is given up, whatever the library waits for
+
+
+class HungError(Exception):
+    """A long poll that neither answers nor fails."""
 
 
 class Polling:
@@ -28,6 +34,7 @@ class Polling:
         self._patience = Patience()
         self._offset: int | None = None
         self._limit = MOST
+        self._answers = False  # it answered the last question
         self._known = False  # Telegram answered once, so the token is good
 
     async def run(self) -> None:
@@ -37,14 +44,14 @@ class Polling:
                 await self._poll()
             except AwayError as away:
                 await self._bear(away)
-            except (TelegramError, SQLAlchemyError) as error:
+            except (TelegramError, SQLAlchemyError, HungError) as error:
                 logs.warn("polling_failed", error)
                 await self._patience.wait()
             else:
                 self._patience.rest()
 
     async def _poll(self) -> None:
-        payload = await self._telegram.updates(self._offset, self._limit, WAIT)
+        payload = await self._ask()
         self._known = True
         try:
             updates = list(json.loads(payload)["result"])
@@ -59,6 +66,21 @@ class Polling:
         if not numbers:
             raise AwayError(200, 0)  # no Telegram speaks like that: let it come to its senses
         self._offset = max(numbers) + 1
+
+    async def _ask(self) -> bytes:
+        """One long poll. Raises HungError where it does not end by itself, and leaves it to its fate."""
+        wait = WAIT if self._answers else 0  # first of all it is to be known whether Telegram answers
+        self._answers = False
+        asking = asyncio.ensure_future(self._telegram.updates(self._offset, self._limit, wait))
+        try:
+            done, _ = await asyncio.wait({asking}, timeout=BOUND)
+        finally:
+            asking.cancel()
+        if not done:
+            raise HungError
+        payload = asking.result()
+        self._answers = True
+        return payload
 
     async def _narrow(self, payload: bytes) -> None:
         """Ask for fewer, until the one that cannot be parsed comes alone: then it is put aside."""

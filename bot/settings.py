@@ -20,6 +20,7 @@ EXPECTED = {
     "PROGRAMME": "le chemin d'un fichier, par exemple programme.yaml",
     "WEBHOOK_URL": "l'adresse publique du bot, en https et sans chemin, par exemple https://bot.exemple.fr",
     "WEBHOOK_LISTEN": "une adresse et un port de cette machine, par exemple 127.0.0.1:8080",
+    "HEALTH_PORT": "un port de cette machine, par exemple 8081",
     "LOG_LEVEL": "DEBUG, INFO ou WARNING",
     "SMTP_URL": "un serveur de courriel, par exemple smtp://nom:motdepasse@mail.mairie.fr:587",
     "MAIL_FROM": "une adresse de courriel",
@@ -88,6 +89,7 @@ class Settings(BaseSettings):
         str | None, Field(pattern=r"^(https://[^\s/?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/?$")
     ] = None
     webhook_listen: Annotated[Endpoint, NoDecode, BeforeValidator(_endpoint)] = Endpoint("127.0.0.1", 8080)
+    health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
     smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] | None = None  # with the next two, or not at all
     mail_from: Address | None = None

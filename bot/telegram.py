@@ -4,6 +4,7 @@
 calls of every tap go through the seam directly, with the same parameters and the same errors.
 """
 
+import asyncio
 import hmac
 import json
 import os
@@ -51,6 +52,7 @@ class Telegram:
         self._request = request
         self._address = f"{origin}/bot{secret}/"
         self.webhook_secret = hmac.digest(secret.encode(), b"webhook", "sha256").hex()
+        self._heard_at: float | None = None
         self.bot = Bot(
             secret,
             base_url=f"{origin}/bot",
@@ -73,6 +75,7 @@ class Telegram:
         failpoint(f"{method}:asked")
         result = await self._request.post(self._address + method, _data(parameters))
         failpoint(f"{method}:answered")
+        self._hear()
         return result
 
     async def updates(self, offset: int | None, limit: int, wait: int) -> bytes:
@@ -87,7 +90,15 @@ class Telegram:
         failpoint("getUpdates:answered")
         if status != 200:
             raise _away(status, payload)
+        self._hear()
         return payload
+
+    def silence(self) -> float | None:
+        """The seconds since Telegram last did what it was asked, None where it never did."""
+        return None if self._heard_at is None else asyncio.get_running_loop().time() - self._heard_at
+
+    def _hear(self) -> None:
+        self._heard_at = asyncio.get_running_loop().time()
 
 
 def told_to_wait(error: TelegramError) -> float:

@@ -29,7 +29,11 @@ _END = (
     .where(INBOX.c.update_id.in_(bindparam("ids", expanding=True)))
     .values(state=bindparam("end"), chat_id=None, arrival=None)
 )
+_OLDEST = select(func.min(INBOX.c.received_at)).where(INBOX.c.state == literal_column(f"'{WAITING}'"))
 _FORGET = delete(INBOX).where(INBOX.c.received_at < bindparam("day"), INBOX.c.state != WAITING)
+
+PROOF = -(2**63)  # a number that no update is read with
+BULKY = 8192  # characters: more than what is free in the pages at hand, and more than most updates need
 
 
 class Inbox:
@@ -74,6 +78,23 @@ class Inbox:
         for ids, end in ((done, DONE), (aside, ASIDE)):
             if ids:
                 self._connection.execute(_END, {"ids": ids, "end": end})
+
+    def oldest(self) -> datetime | None:
+        """Since when the oldest update waits, None where none does."""
+        since: datetime | None = self._connection.scalar(_OLDEST)
+        return since
+
+    def prove(self, now: datetime) -> None:
+        """Write as an update is written, and take it back. Raises SQLAlchemyError, as for a full disk."""
+        row = {
+            "update_id": PROOF,
+            "received_at": now,
+            "state": ASIDE,
+            "chat_id": None,
+            "arrival": "." * BULKY,
+        }
+        self._connection.execute(insert_new(INBOX, self._connection.dialect.name), [row])
+        self._connection.execute(delete(INBOX).where(INBOX.c.update_id == PROOF))
 
     def forget_before(self, day: datetime) -> int:
         """Drop the numbers of updates from before `day`; says how many. Telegram repeats none after 24 h."""

@@ -193,6 +193,11 @@ class Outbox:
         """The notices for the staff, in the order they were asked for."""
         return [Notice(*row) for row in self._connection.execute(_FOR_STAFF, {"now": now})]
 
+    def oldest(self) -> datetime | None:
+        """The earliest moment at which a notice is due, past or to come; None where there is none."""
+        due: datetime | None = self._connection.scalar(select(func.min(NOTICE.c.due_at)))
+        return due
+
     def news(self, now: datetime) -> list[Notice]:
         """The news for residents, in the order they were asked for."""
         return [Notice(*row) for row in self._connection.execute(_NEWS, {"now": now})]

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, make_url
@@ -29,6 +30,8 @@ class Store:
         Raises StoreError where it cannot be reached, belongs to a newer bot, or is in use by another process.
         """
         self._engine, self._claim = _open(url)
+        path = Path(self._engine.url.database or "")
+        self.folder = None if self._claim is None else path.parent  # whose disk a SQLite file needs
         self.shared = self._claim is None  # other workers may use it at the same time
         holds: Holds = Session(self._engine) if self.shared else ALONE
         try:

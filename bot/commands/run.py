@@ -46,7 +46,7 @@ def add(commands: "_SubParsersAction[Any]") -> None:
 
 def main(_: Namespace) -> int:
     """Run until SIGTERM or SIGINT; the exit code is that of `live`. Raises ProgrammeError."""
-    return live(lambda app, _, stop: app.poll(stop))
+    return live(lambda app, settings, stop: app.poll(stop, settings.health_port))
 
 
 def live(life: Life) -> int:
