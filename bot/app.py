@@ -23,7 +23,6 @@ from bot.settings import Endpoint
 from bot.telegram import Telegram
 from bot.turn import Chance
 from bot.worker import Worker
-from conversations.calendar import public_holidays
 from conversations.programme.load import ProgrammeFile
 from conversations.scene import PARIS, Scene
 from conversations.words import Words
@@ -111,7 +110,6 @@ class App:
         door: AbstractAsyncContextManager[object],
     ) -> None:
         """Do everything there is to do, with updates from this source, until `stop` is set."""
-        await asyncio.to_thread(public_holidays, self._clock().year)  # here, not in somebody's first turn
         async with self._telegram, asyncio.TaskGroup() as tasks:
             running = [
                 tasks.create_task(self._work()),

@@ -14,14 +14,27 @@ from conversations.scene import PARIS
 
 HORIZON = 730  # days: an absence that is longer leaves no half-day to offer
 DAY = timedelta(days=1)
+FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))  # month and day
+AFTER_EASTER = (1, 39, 50)  # days: its Monday, Ascension, Whit Monday
 
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
     """The days of that year on which nobody works in metropolitan France (Code du travail, L3133-1)."""
-    from holidays import country_holidays  # late: 19 MB that most runs never need
+    sunday = _easter(year)
+    moved = (sunday + timedelta(days=days) for days in AFTER_EASTER)
+    return frozenset((*(date(year, month, day) for month, day in FIXED), *moved))
 
-    return frozenset(country_holidays("FR", years=year))
+
+def _easter(year: int) -> date:
+    """Easter Sunday: the rule of the Gregorian calendar, as Jean Meeus wrote it down."""
+    century, rest = divmod(year, 100)
+    leaps, odd = divmod(century, 4)
+    moon = (19 * (year % 19) + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * odd + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 @dataclass(frozen=True, slots=True)

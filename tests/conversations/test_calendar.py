@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
 
+from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,13 @@ def test_the_bridges_of_may_are_worked_unless_she_says_otherwise() -> None:
     assert days(CALENDAR, ascension, 2) == [date(2026, 5, 15), date(2026, 5, 18)]
     bridged = Calendar(WEEK, ((date(2026, 5, 15), date(2026, 5, 15)),))
     assert days(bridged, ascension, 2) == [date(2026, 5, 18), date(2026, 5, 19)]
+
+
+def test_public_holidays_are_those_of_another_calendar() -> None:
+    years = range(2020, 2100)
+    assert {year: set(public_holidays(year)) for year in years} == {
+        year: set(country_holidays("FR", years=year)) for year in years
+    }
 
 
 def test_two_fridays_of_may_are_holidays() -> None:
