@@ -14,11 +14,15 @@ Keyboard = list[list[dict[str, str]]]  # as Telegram writes it
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One screen of the walk as it must be seen: its HTML, its rows of labels, and the one that is tapped."""
+    """One screen of the walk: its HTML and its rows of labels, by what it is known, and what is tapped on it.
+
+    The HTML is that of one walk; in another one, an earlier answer it repeats may read otherwise.
+    """
 
     text: str
     rows: list[list[str]]
-    tap: str
+    name: str
+    taps: list[str]
 
 
 @dataclass(slots=True)
@@ -97,8 +101,9 @@ class Town:
     def saw(self, resident: Resident, message_id: int, text: str, keyboard: Keyboard) -> None:
         """A screen arrived in this chat."""
         shown = self._walk[resident.at]
-        data = [key["callback_data"] for row in keyboard for key in row if key["text"] == shown.tap]
-        if text != shown.text or len(data) != 1:
+        tap = self._chance.choice(shown.taps)
+        data = [key["callback_data"] for row in keyboard for key in row if key["text"] == tap]
+        if shown.name not in text or len(data) != 1:
             self.tally.wrong += 1
             return
         resident.message_id, resident.data = message_id, data[0]
