@@ -10,6 +10,8 @@ from storage.requests import Requests
 from storage.upsert import insert_or_replace
 
 CAP = "plafond"
+_CAP = select(SETTING.c.value).where(SETTING.c.name == CAP)
+_ABSENCES = select(ABSENCE.c.first, ABSENCE.c.last).order_by(ABSENCE.c.first)
 
 
 class OfficeBook:
@@ -21,7 +23,7 @@ class OfficeBook:
     def office(self, programme_cap: int) -> Office:
         """The office as it stands; `programme_cap` holds until she set another."""
         statuses = Requests(self._connection).statuses()
-        cap = self._connection.scalar(select(SETTING.c.value).where(SETTING.c.name == CAP))
+        cap = self._connection.scalar(_CAP)
         return Office(
             cap=programme_cap if cap is None else cap,
             open_requests=sum(count for status, count in statuses.items() if status in OPEN),
@@ -31,8 +33,7 @@ class OfficeBook:
 
     def absences(self) -> tuple[tuple[date, date], ...]:
         """First and last day of each absence."""
-        rows = self._connection.execute(select(ABSENCE.c.first, ABSENCE.c.last).order_by(ABSENCE.c.first))
-        return tuple((first, last) for first, last in rows)
+        return tuple((first, last) for first, last in self._connection.execute(_ABSENCES))
 
     def be_absent(self, first: date, last: date) -> None:
         """She is away from `first` to `last`."""
