@@ -14,6 +14,7 @@ from sqlalchemy import Row, text
 from bot.app import App
 from bot.mailbox import Mailbox
 from bot.telegram import Telegram
+from bot.turn import Chance
 from conversations import catalogues
 from conversations.programme.load import ProgrammeFile, load
 from sandbox.clock import MovableClock
@@ -43,15 +44,15 @@ class Running:
         self.url = url
         self.key = make_key()
         self.mailbox: Mailbox | None = None
+        self.chance: Chance = count(1).__next__
         self._stop = asyncio.Event()
 
     def start(self) -> None:
         self.store = Store(self.url)
         telegram = Telegram(InProcessRequest(self.town.telegram), "https://telegram.test", SecretStr(TOKEN))
-        keys = count(1)
         words = catalogues.load(ROOT / "locales")
         clock, vault = self.town.telegram.clock, Vault((self.key,))
-        self.app = App(telegram, self.store, shipped(), words, clock, lambda: next(keys), vault, self.mailbox)
+        self.app = App(telegram, self.store, shipped(), words, clock, self.chance, vault, self.mailbox)
         self._stop = asyncio.Event()
         self.task = asyncio.create_task(self.lives(self._stop))
 
