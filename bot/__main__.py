@@ -14,6 +14,8 @@ COMMANDS = (
     "staff",
     "keys",
     "attente",
+    "backup",
+    "restore",
     "resume",
     "bilan",
     "questionnaire",

@@ -22,13 +22,17 @@ def held(kept: Transaction, scene: Scene) -> Held:
     )
 
 
-def sentences(of: Held) -> list[str]:
-    """A line for each kind of thing, also where there is none of it."""
+def sentences(of: Held, *, mailing: bool) -> list[str]:
+    """A line for each kind of thing, also where there is none of it; mails only where they are sent."""
     _ = FRENCH
+    mails = _.many("- {n} courriel pour l’équipe", "- {n} courriels pour l’équipe", of.mails)
+    silent = ("- {n} fiche à mettre à jour, sans bruit", "- {n} fiches à mettre à jour, sans bruit")
     return [
         _("Voici ce qui partirait maintenant :"),
         _.many("- {n} écran d’habitant à montrer", "- {n} écrans d’habitants à montrer", of.screens),
         _.many("- {n} message pour l’équipe", "- {n} messages pour l’équipe", of.letters),
+        *([mails] if mailing else []),
+        _.many(*silent, of.edits),
         _.many("- {n} nouvelle pour un habitant", "- {n} nouvelles pour des habitants", of.news),
         _.many("- {n} geste reçu, à traiter", "- {n} gestes reçus, à traiter", of.arrivals),
         _("Et ce qui serait effacé, parce que son délai est passé :"),

@@ -9,6 +9,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from storage import files
+
 MasterKeys = tuple[bytes, ...]
 SIZE = 32  # bytes
 
@@ -45,16 +47,7 @@ def make_key() -> bytes:
 def write_keys(path: Path, keys: Sequence[bytes]) -> None:
     """Put these keys in the file, whole or not at all: a process killed meanwhile leaves the former ones."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(path.name + ".new")
-    beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.writelines(base64.b64encode(key).decode() + "\n" for key in keys)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    written = path.with_name(path.name + ".new")
+    files.begin(written)
+    written.write_text("".join(base64.b64encode(key).decode() + "\n" for key in keys), "ascii")
+    files.put(written, path)

@@ -6,10 +6,10 @@ A restore begins it, where no bot runs; so a running bot looks for it at its sta
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
 from storage.desk_tables import CARD, NOTICE, REQUEST, SETTING
-from storage.outbox import NEWS
+from storage.outbox import NEVER, NEWS
 from storage.tables import DIALOGUE, INBOX, WAITING
 from storage.upsert import insert_or_replace
 
@@ -33,6 +33,8 @@ class Held:
 
     screens: int  # residents' screens to draw
     letters: int  # cards and notices for the staff
+    mails: int  # the same request by e-mail, where that is set up
+    edits: int  # cards that are on a phone already, to be changed there: nothing rings
     news: int  # for residents
     arrivals: int  # what residents and staff did, and nobody answered yet
     conversations: int  # to be erased: their time is over
@@ -61,10 +63,13 @@ class Pause:
 
     def held(self, before: Times) -> Held:
         """What waits for the end of the pause."""
-        news = NOTICE.c.kind.startswith(NEWS)
+        news, undrawn = NOTICE.c.kind.startswith(NEWS), CARD.c.drawn < CARD.c.wanted
         return Held(
             screens=self._count(DIALOGUE, _UNSHOWN),
-            letters=self._count(NOTICE, ~news) + self._count(CARD, CARD.c.drawn < CARD.c.wanted),
+            letters=self._count(NOTICE, ~news)
+            + self._count(CARD, and_(undrawn, CARD.c.message_id.is_(None), CARD.c.due_at < NEVER)),
+            mails=self._count(REQUEST, REQUEST.c.mail_at.is_not(None)),
+            edits=self._count(CARD, and_(undrawn, CARD.c.message_id.is_not(None))),
             news=self._count(NOTICE, news),
             arrivals=self._count(INBOX, INBOX.c.state == WAITING),
             conversations=self._count(DIALOGUE, DIALOGUE.c.updated_at < before.conversation),
@@ -84,6 +89,7 @@ class Pause:
         """
         self._connection.execute(update(DIALOGUE).where(_UNSHOWN).values(shown_revision=DIALOGUE.c.revision))
         self._connection.execute(delete(NOTICE).where(NOTICE.c.due_at <= since))
+        self._connection.execute(update(REQUEST).where(REQUEST.c.mail_at <= since).values(mail_at=None))
 
     def _count(self, table: Table, condition: ColumnElement[bool]) -> int:
         return self._connection.scalar(select(func.count()).select_from(table).where(condition)) or 0

@@ -2,14 +2,19 @@
 
 import fcntl
 import os
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
+from sqlite3 import connect
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.errors import StoreError
 
+PAGES = 256  # copied at a time: 1 MB
 PATIENCE = 30  # seconds to wait for a lock that somebody else holds: a backup, a look into the figures
 
 # FULL: a commit that was acknowledged survives a power cut. secure_delete: what is erased is overwritten.
@@ -62,6 +67,41 @@ def truncate_log(engine: Engine) -> bool:
     finally:
         connection.close()
     return bool(busy == 0)
+
+
+def database_file(url: str) -> Path:
+    """Where the database at this SQLAlchemy URL lies."""
+    return _path(create_engine(url))
+
+
+def copy_sqlite(source: Path, to: Path) -> None:
+    """Copy a database as it is at this moment, into one file that needs no neighbours.
+
+    The copy reads one snapshot from beginning to end: whoever writes meanwhile is neither waited for nor
+    kept waiting, and a copy that would begin anew after each of their commits would never end.
+    Raises StoreError where there is no database that can be read.
+    """
+    try:
+        with (
+            closing(connect(f"{source.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)) as theirs,
+            closing(connect(to)) as ours,
+        ):
+            theirs.isolation_level = None
+            theirs.execute("BEGIN")
+            theirs.execute("SELECT 1 FROM sqlite_master").fetchall()
+            theirs.backup(ours, pages=PAGES)
+            ours.execute("PRAGMA journal_mode = DELETE")
+    except SqliteError as error:
+        raise StoreError(f"{source} ne peut pas être lu ({type(error).__name__}).") from None
+
+
+def is_intact(engine: Engine) -> bool:
+    """Whether every page and every index of the database is as SQLite wrote it."""
+    try:
+        with engine.connect() as connection:
+            return connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    except SQLAlchemyError:
+        return False
 
 
 def _path(engine: Engine) -> Path:

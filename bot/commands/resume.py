@@ -43,7 +43,8 @@ def main(arguments: argparse.Namespace) -> int:
     hour = now()
     scene = Scene(load_chosen().at(hour.astimezone(PARIS).date()), {"fr": FRENCH}, hour)
     try:
-        with beside(read_settings().database_url) as kept:
+        settings = read_settings()
+        with beside(settings.database_url) as kept:
             since, waiting = kept.pause.since(), held(kept, scene)
             if since is not None and arguments.oublier:
                 kept.pause.forget(since)
@@ -60,6 +61,6 @@ def main(arguments: argparse.Namespace) -> int:
         print("Le bot reprend. Ce qui attendait avant la pause ne partira pas.")
     else:
         print(f"Le bot est en pause depuis le {since.astimezone(PARIS):%d/%m/%Y à %H:%M}.")
-        print("\n".join(sentences(waiting)))
+        print("\n".join(sentences(waiting, mailing=settings.mailbox is not None)))
         print(HOW)
     return 0

@@ -50,6 +50,7 @@ class Deed(StrEnum):
     PURGED = "effacee"
     ENROLLED = "acces_donne"
     REVOKED = "acces_retire"
+    RESTORED = "restauration"  # the database itself, from a backup
 
 
 @dataclass(frozen=True, slots=True)
