@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import datetime
 from typing import Any
 
 from bot import systemd
 from bot.attachments import Attachments
-from bot.clock import Clock
+from bot.clock import Clock, real
 from bot.clockwork import Clockwork
 from bot.courier import Courier
 from bot.drawing import Tap
@@ -44,19 +45,22 @@ class App:
         chance: Chance,
         vault: Vault,
         mailbox: Mailbox | None = None,
+        awake: Clock = real,
     ) -> None:
+        """`awake` is the real clock, whatever hour `clock` shows."""
         self._telegram = telegram
         self._store = store
         self._programme = programme
         self._catalogues = catalogues
         self._clock = clock
+        self._awake = awake
         self._courier = Courier(telegram, store, vault, self.scene)
         papers = Attachments(telegram, lambda language: self.scene().words(language), clock)
         self._mailer = None if mailbox is None else Mailer(mailbox, store, self.scene)
         self._worker = Worker(store, Pen(telegram, papers), self.scene, chance, vault, self._desk_changed)
         self._rest = Rest(store, Pen(telegram), catalogues)
         self._intake = Intake(store, clock, self._arrived, Groups(telegram).leave)
-        self.clockwork = Clockwork(store, self.scene, self._ticked)
+        self.clockwork = Clockwork(store, self.scene, self._pulse, self._ticked)
 
     def _arrived(self, arrivals: Sequence[Arrival]) -> None:
         self._worker.wake()
@@ -65,6 +69,9 @@ class App:
     def _ticked(self) -> None:
         self._worker.wake()
         self._desk_changed(())
+
+    def _pulse(self) -> datetime | None:
+        return None if self._telegram.away else self._awake()
 
     def _desk_changed(self, taps: tuple[Tap, ...]) -> None:
         self._courier.wake(taps)

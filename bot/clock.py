@@ -12,5 +12,10 @@ _ahead = timedelta(seconds=float(os.environ.get(AHEAD, "0")))
 
 
 def now() -> datetime:
-    """The real clock, aware and in UTC; in the sandbox, as far ahead as its page says."""
-    return datetime.now(UTC) + _ahead
+    """The bot's clock, aware and in UTC: the real one; in the sandbox, as far ahead as its page says."""
+    return real() + _ahead
+
+
+def real() -> datetime:
+    """The real clock, aware and in UTC, in the sandbox too: how long the bot itself was away."""
+    return datetime.now(UTC)

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import logs
+from conversations.desk.away import absence
+from conversations.desk.case import Role
 from conversations.effects import CountStop, Effect
 from conversations.scene import Scene
 from conversations.step import expire
@@ -21,9 +23,19 @@ KNOWN = timedelta(hours=48)  # how long the number of a handled update is known:
 class Clockwork:
     """Ticks until it is cancelled. A tick does what is due by the scene's clock, however late it comes."""
 
-    def __init__(self, store: Store, scene: Callable[[], Scene], ticked: Callable[[], None]) -> None:
-        """`ticked` hears of each tick: something may have become due."""
+    def __init__(
+        self,
+        store: Store,
+        scene: Callable[[], Scene],
+        pulse: Callable[[], datetime | None],
+        ticked: Callable[[], None],
+    ) -> None:
+        """`pulse` is the real time while all is well, else None.
+
+        `ticked` hears of each tick: something may have become due.
+        """
         self._store = store
+        self._pulse = pulse
         self._scene = scene
         self._ticked = ticked
 
@@ -43,7 +55,8 @@ class Clockwork:
         while once := await self._store.do(lambda kept: _erase_idle(kept, scene), "erase"):
             erased += once
         await self._store.do(lambda kept: kept.inbox.forget_before(scene.now - KNOWN), "forget")
-        purged = await self._store.do(lambda kept: _go_round(kept, scene), "round")
+        pulse = self._pulse()
+        purged = await self._store.do(lambda kept: _go_round(kept, scene, pulse), "round")
         scrubbed = await self._store.scrub()
         self._ticked()
         if erased or purged or not scrubbed:
@@ -61,9 +74,23 @@ def _erase_idle(kept: Transaction, scene: Scene) -> int:
     return len(records)
 
 
-def _go_round(kept: Transaction, scene: Scene) -> int:
+def _go_round(kept: Transaction, scene: Scene, pulse: datetime | None) -> int:
     """Do what the hour brings to the desk; says how many requests were purged."""
-    return go_round(kept.desk, scene) if kept.is_the_clock() else 0
+    if not kept.is_the_clock():
+        return 0
+    if pulse is not None:
+        _beat(kept, scene, pulse)
+    return go_round(kept.desk, scene)
+
+
+def _beat(kept: Transaction, scene: Scene, now: datetime) -> None:
+    """All is well: where it was not for long, the référente and the coordinator are told, in her time."""
+    before = kept.pulse.beat(now)
+    if before is None or now - before < timedelta(minutes=scene.programme.handover.bot_away_minutes):
+        return
+    for role in (Role.REFERENTE, Role.COORDINATION):
+        for member in kept.staff.members(role):
+            kept.outbox.tell(member.chat_id, "revenu", kept.desk.in_her_time(scene), absence(before, now))
 
 
 def _last_effects(record: Record, scene: Scene) -> list[CountStop]:

@@ -18,8 +18,7 @@ from bot.telegram import Telegram
 from storage.store import Store
 from storage.transaction import Transaction
 
-# From when on something is wrong. Each leaves a busy bot that is well a wide margin.
-SILENT = 150.0  # seconds without a word of Telegram: a poll lasts 30, and a webhook is looked at each 60
+# From when on something is wrong (Telegram: SILENT of `bot.telegram`). A busy bot stays far below.
 WAITING = 60.0  # seconds that somebody waits to be answered: usually 0.01
 LATE = 600.0  # seconds that a notice is due: the courier tries again after 5, and puts off what is refused
 SLOW = 5.0  # seconds for the database to write: usually 0.01, and behind a long erasure a few
@@ -66,7 +65,7 @@ class Health:
         folder = self._store.folder
         free = None if folder is None else shutil.disk_usage(folder).free / 1e6
         wrong = {
-            "telegram": silent is None or silent > SILENT,
+            "telegram": self._telegram.away,
             "inbox": inbox is not None and inbox > WAITING,
             "notice": notice is not None and notice > LATE,
             "database": not writable,

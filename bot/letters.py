@@ -10,6 +10,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from conversations.desk import commands, lists
+from conversations.desk.away import back
 from conversations.desk.case import Member, Role
 from conversations.desk.lists import Overview
 from conversations.desk.sheet import Sheet, gone, moved, sheet, taken_back
@@ -142,6 +143,8 @@ def _sheet(kept: Transaction, notice: Notice, overview: Overview) -> Sheet:
             return _given_back(kept, notice, overview)
         case "absente":
             return _line(_("Telegram ne remet plus les messages à la référente. Prévenez-la."))
+        case "revenu":
+            return back(notice.reference, _)
         case "bienvenue":
             return _welcome(overview)
     listed = [

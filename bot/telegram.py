@@ -24,6 +24,7 @@ from storage.failpoints import failpoint
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 GRACE = 10.0  # seconds that a long poll may come late
+SILENT = 150.0  # seconds without a word: a poll lasts 30, and a webhook is looked at each 60
 KINDS = ["message", "callback_query", "my_chat_member"]  # the updates that are asked for
 
 
@@ -96,6 +97,12 @@ class Telegram:
     def silence(self) -> float | None:
         """The seconds since Telegram last did what it was asked, None where it never did."""
         return None if self._heard_at is None else asyncio.get_running_loop().time() - self._heard_at
+
+    @property
+    def away(self) -> bool:
+        """Whether Telegram has been silent for too long, or since the start."""
+        silence = self.silence()
+        return silence is None or silence > SILENT
 
     def _hear(self) -> None:
         self._heard_at = asyncio.get_running_loop().time()

@@ -15,6 +15,7 @@ from storage.journal import Journal
 from storage.office import OfficeBook
 from storage.outbox import Outbox
 from storage.pause import Pause
+from storage.pulse import Pulse
 from storage.requests import Requests
 from storage.staff import Staff
 
@@ -34,6 +35,7 @@ class Transaction:
         self.outbox = Outbox(connection)
         self.journal = Journal(connection)
         self.pause = Pause(connection)
+        self.pulse = Pulse(connection)
         book = OfficeBook(connection)
         self.desk = DeskRoom(self.requests, self.staff, self.outbox, self.journal, book, self.counts)
 

@@ -55,6 +55,10 @@ def _pace(programme: Programme) -> list[tuple[str, str]]:
         ("Appels sans réponse avant de clore", str(terms.tries)),
         ("Rappel à la référente", f"après {terms.remind_after} demi-journée(s)"),
         ("Alerte à la coordination", f"après {terms.escalate_after} demi-journées"),
+        (
+            "Le bot a été absent",
+            f"dit à la référente et à la coordination après {terms.bot_away_minutes} minutes",
+        ),
         ("Annuler un geste", f"pendant {terms.undo_minutes} minutes"),
         ("Rappel des papiers à préparer", f"{terms.papers_reminder} jour(s) après l'envoi"),
         ("Rappel d'un rendez-vous", f"{terms.appointment_reminder} jours avant"),

@@ -53,6 +53,7 @@ class HandoverTerms:
     tries: int  # calls without an answer before a request is closed
     remind_after: int  # half-days without an acknowledgement: in the digest
     escalate_after: int  # half-days without one: to the coordinator
+    bot_away_minutes: int  # without the bot, after which the référente and the coordinator are told
     undo_minutes: int
     papers_reminder: int  # days after the sending
     appointment_reminder: int  # days before

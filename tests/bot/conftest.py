@@ -45,6 +45,7 @@ class Running:
         self.key = make_key()
         self.mailbox: Mailbox | None = None
         self.chance: Chance = count(1).__next__
+        self.awake = MovableClock()
         self._stop = asyncio.Event()
 
     def start(self) -> None:
@@ -52,7 +53,8 @@ class Running:
         telegram = Telegram(InProcessRequest(self.town.telegram), "https://telegram.test", SecretStr(TOKEN))
         words = catalogues.load(ROOT / "locales")
         clock, vault = self.town.telegram.clock, Vault((self.key,))
-        self.app = App(telegram, self.store, shipped(), words, clock, self.chance, vault, self.mailbox)
+        parts = (telegram, self.store, shipped(), words, clock, self.chance, vault, self.mailbox)
+        self.app = App(*parts, self.awake)
         self._stop = asyncio.Event()
         self.task = asyncio.create_task(self.lives(self._stop))
 

@@ -68,7 +68,7 @@ async def test_a_bot_that_is_well_says_so_and_nothing_of_anybody(bot: Watched, a
 async def test_telegram_away_is_unwell_and_still_ready(
     bot: Watched, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "SILENT", 0.2)
+    monkeypatch.setattr("bot.telegram.SILENT", 0.2)
     town.telegram.faults.go_away()
     await asyncio.sleep(0.3)
     status, said = await bot.asked()
