@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from conversations.desk.case import Deed
-from conversations.handover.request import CancelAppointment, WithdrawRequest
+from conversations.handover.request import CancelAppointment, ForgetRequests, WithdrawRequest
 from storage.desk_tables import REQUEST
 from storage.rounds import go_round
 from storage.store import Store
@@ -114,6 +114,16 @@ async def test_a_withdrawal_is_counted_at_once_and_once(office: Office, url: str
     for _ in range(2):
         await office.do(lambda kept: kept.desk.withdraw(RESIDENT, WithdrawRequest(reference), office.scene))
     assert counted(url) == {(2026, "suite", "retiree"): 1}
+
+
+async def test_one_that_is_erased_by_its_resident_counts_as_it_ended(
+    office: Office, url: str
+) -> None:
+    reference = await on_the_desk(office)
+    await closed(office, reference)
+    await office.do(lambda kept: kept.desk.write(RESIDENT, ForgetRequests(), office.vault, office.scene))
+    assert counted(url)[2026, "suite", "close:depose"] == 1
+    assert (2026, "suite", "retiree") not in counted(url)
 
 
 async def test_two_who_destroy_the_same_row_count_it_once(office: Office, url: str) -> None:
