@@ -116,9 +116,7 @@ async def test_a_withdrawal_is_counted_at_once_and_once(office: Office, url: str
     assert counted(url) == {(2026, "suite", "retiree"): 1}
 
 
-async def test_one_that_is_erased_by_its_resident_counts_as_it_ended(
-    office: Office, url: str
-) -> None:
+async def test_one_that_is_erased_by_its_resident_counts_as_it_ended(office: Office, url: str) -> None:
     reference = await on_the_desk(office)
     await closed(office, reference)
     await office.do(lambda kept: kept.desk.write(RESIDENT, ForgetRequests(), office.vault, office.scene))

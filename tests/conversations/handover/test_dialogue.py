@@ -147,6 +147,8 @@ def test_there_is_never_a_second_open_request_and_none_without_a_consent(
             case WithdrawRequest() | ChangeRequest() | CancelAppointment():
                 assert opened
                 opened = not isinstance(effect, WithdrawRequest)
+            case ForgetRequests():
+                opened = False
     assert opened == (talk.scene.request is not None)
 
 
