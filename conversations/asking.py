@@ -58,7 +58,7 @@ def hear_amount(here: Here, page: Asking, text: str) -> Dialogue | None:
 
 
 def _answers(here: Here, question: Question, page: Asking) -> list[Button]:
-    also = {option.id: option.spellings for option in question.options} | {DONT_KNOW: DONT_KNOW_SPELLINGS}
+    also = {option.id: option.also for option in question.options} | {DONT_KNOW: DONT_KNOW_SPELLINGS}
     return [
         Button(
             label,

@@ -33,6 +33,8 @@ def _answer(question: Question, option_id: str, label: str) -> Html:
 def _understood(option: Option) -> str:
     """What else means this answer when it is typed."""
     also = f" on peut aussi écrire : {', '.join(option.spellings)}." if option.spellings else ""
+    if option.ages:
+        also += f" on peut aussi écrire son âge, de {option.ages[0]} à {option.ages[-1]} ans."
     return f"{also} Compte comme « Je ne sais pas »." if option.unknown else also
 
 

@@ -83,8 +83,14 @@ class Option:
     id: str
     label: str
     spellings: tuple[str, ...] = ()  # other words that mean it: « 59163 », « condé »
+    ages: range = range(0)  # the ages that mean it
     value: int | None = None  # cents or months, where rules compare it
     unknown: bool = False  # counts as « je ne sais pas »: « je n'ai pas demandé »
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Everything that can be typed for it beside its label."""
+        return (*self.spellings, *(age for n in self.ages for age in (f"{n} ans", f"{n}")))
 
 
 class Kind(StrEnum):

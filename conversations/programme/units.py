@@ -33,6 +33,11 @@ def _counted(unit: str) -> Callable[[str], int | None]:
     return parse
 
 
+def _ages(text: str) -> range | None:
+    match = re.fullmatch(r"(\d{1,3}) à (\d{1,3}) ans", text)
+    return range(int(match[1]), int(match[2]) + 1) if match and int(match[1]) < int(match[2]) else None
+
+
 def _amount(text: str) -> int | None:
     match = re.fullmatch(DIGITS + r"(?:,(\d{2}))? ?€", text)
     return int(match[1].replace(" ", "")) * 100 + int(match[2] or 0) if match else None
@@ -72,6 +77,7 @@ MINUTES = Kind("une durée avec son unité, par exemple 10 minutes", 0, _counted
 HALF_DAYS = Kind("un nombre de demi-journées, par exemple 3 demi-journées", 0, _counted("demi-journées?"))
 REQUESTS = Kind("un nombre de dossiers, par exemple 30 dossiers", 0, _counted("dossiers?"))
 CALLS = Kind("un nombre d'appels, par exemple 3 appels", 0, _counted("appels?"))
+AGES = Kind("des âges, par exemple 25 à 59 ans", range(0), _ages)
 PERCENT = Kind("un taux avec son unité, par exemple 4 %", Decimal(0), _percent)
 DATE = Kind("une date année-mois-jour, par exemple 2026-11-20", date.min, _date)
 TIME = Kind('une heure entre guillemets, par exemple "09:00"', time.min, _time)

@@ -243,3 +243,15 @@ def test_a_flyers_code_can_be_scanned_or_typed_and_nothing_else_counts_as_one() 
     assert scanned.dialogue.source == typed.dialogue.source == "garage"
     assert other.dialogue.source == ""
     assert other.dialogue.page == Home()
+
+
+@pytest.mark.parametrize(
+    ("typed", "band"),
+    [("42 ans", "25_59"), ("j'ai 42 ans", "25_59"), ("17", "16_17"), ("24", "18_24"), ("60 ans", "60_plus")],
+)
+def test_an_age_may_be_typed_as_it_is(typed: str, band: str) -> None:
+    talk = Talk()
+    talk.taps("Puis-je demander un microcrédit ?")
+    talk.says("condé")
+    talk.says(typed)
+    assert talk.dialogue.answers["age"] == Chosen(band)

@@ -4,7 +4,7 @@ from conversations.programme.model import Option
 from conversations.programme.node import Node
 from conversations.programme.sections.context import Context
 from conversations.programme.sections.names import NOT_KNOWN, check_unique, read_id
-from conversations.programme.units import AMOUNT, MONTHS, Kind
+from conversations.programme.units import AGES, AMOUNT, MONTHS, Kind
 from conversations.programme.wording import filled, label
 from conversations.questionnaire import DONT_KNOW
 
@@ -42,13 +42,14 @@ def check_token(node: Node, question: str, option: str) -> None:
 
 
 def _option(node: Node, context: Context) -> Option:
-    node.fields("id", "texte", optional=("autres_ecritures", "vaut"))
+    node.fields("id", "texte", optional=("autres_ecritures", "ages", "vaut"))
     worth = node["vaut"]
     unknown = worth.raw == NOT_KNOWN
     return Option(
         id=read_id(node["id"]),
         label=label(node["texte"], context.figures),
         spellings=tuple(spelling.text() for spelling in node["autres_ecritures"].items()),
+        ages=node["ages"].read(AGES) if node["ages"] else range(0),
         value=worth.read(_unit(worth)) if worth and not unknown else None,
         unknown=unknown,
     )
