@@ -4,7 +4,7 @@ BIN := .venv/bin
 AXE := tests/browser/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-postgres check format bench messages lock clean
+.PHONY: help install run test test-postgres endurance check format bench messages lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -30,6 +30,9 @@ test: install $(AXE) ## all tests
 
 test-postgres: install ## everything that keeps something, on a real PostgreSQL
 	$(BIN)/python -m pytest -n auto --postgres tests/storage tests/bot
+
+endurance: install ## everything that must be survived, at length: half an hour; the table is docs/endurance.md
+	$(BIN)/python -m pytest -n auto --ignore=tests/browser -m fault --endurance=full
 
 check: install ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ from bot.mailbox import Mailbox
 from conversations.desk.card import card_lines, heading, promised
 from conversations.handover.request import Request
 from conversations.scene import Scene
+from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -53,7 +54,9 @@ class Mailer:
         """Mail every request that is due. Raises OSError at the first one that the server does not take."""
         scene = self._scene()
         for request in await self._store.do(lambda kept: _due(kept, scene), "mail"):
+            failpoint("mail:asked")
             await asyncio.to_thread(self._mailbox.post, mail(request, scene, self._mailbox))
+            failpoint("mail:answered")
             await self._store.do(partial(_mailed, reference=request.reference), "mailed")
 
 

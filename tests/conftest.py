@@ -6,19 +6,28 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import databases
+from tests import databases, figures
 
 # A machine that is busy is no bug: what must be fast has a test that measures it.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+HOW_LONG = ("quick", "ci", "full")  # seconds, minutes, half an hour
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="write the golden conversations anew")
     parser.addoption("--postgres", action="store_true", help="keep everything in a real PostgreSQL")
+    parser.addoption("--endurance", choices=HOW_LONG, default="quick", help="how long to look for what fails")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--endurance") == "full" and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(figures.Figures())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    figures.mark(items)
     if config.getoption("--postgres"):
         for item in items:
             if item.get_closest_marker("sqlite"):
@@ -47,3 +56,15 @@ def _server_ends() -> Iterator[None]:
     yield
     if databases.server.cache_info().currsize:
         databases.server().stop()
+
+
+@pytest.fixture
+def endurance(request: pytest.FixtureRequest) -> str:
+    """How long to look: one of HOW_LONG."""
+    return str(request.config.getoption("--endurance"))
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest) -> figures.Report:
+    """Tell what was tried and what came of it; it becomes a line of docs/endurance.md."""
+    return figures.reporter(request.node)

@@ -1,7 +1,6 @@
 """A bell that wakes whoever waits: the long poll, the webhook, a test."""
 
 import asyncio
-from contextlib import suppress
 
 
 class Bell:
@@ -24,8 +23,10 @@ class Bell:
         """Wait for the next ring, at most `within` seconds of real time. True when it rang."""
         future = asyncio.get_running_loop().create_future()
         self._waiting.add(future)
-        with suppress(TimeoutError):
+        try:
             await asyncio.wait_for(future, within)
-            return True
-        self._waiting.discard(future)
-        return False
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting.discard(future)  # also where whoever waited was cancelled
+        return True

@@ -40,6 +40,10 @@ class Update:
         return f'{{"update_id":{self.id},{self.body}}}'
 
 
+def nobody_waits(_: Update) -> None:
+    """Polling asks by itself."""
+
+
 class UpdateQueue:
     """The updates of one bot, oldest first."""
 
@@ -52,7 +56,7 @@ class UpdateQueue:
         self._newest_at: datetime | None = None
         self.allowed = DEFAULT_KINDS
         self.confirmed = 0  # how many updates were confirmed so far
-        self.on_new: Callable[[Update], None] = lambda _: None
+        self.on_new: Callable[[Update], None] = nobody_waits
 
     def add(
         self, kind: str, payload: dict[str, Any], lane: Hashable, kept: timedelta = KEPT

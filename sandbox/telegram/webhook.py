@@ -13,7 +13,7 @@ import aiohttp
 
 from sandbox.telegram.given import Given
 from sandbox.telegram.refusal import bad_request
-from sandbox.telegram.updates import DEFAULT_KINDS, Update
+from sandbox.telegram.updates import DEFAULT_KINDS, Update, nobody_waits
 from sandbox.telegram.world import World
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -90,7 +90,7 @@ class Webhook:
 
     async def close(self) -> None:
         """Stop pushing; what was not taken stays in the queue."""
-        self._world.queue.on_new = lambda _: None
+        self._world.queue.on_new = nobody_waits
         tasks, self._tasks = self._tasks, set()
         for task in tasks:
             task.cancel()
