@@ -33,7 +33,7 @@ class Rest:
         """Wait until there is no pause; at once where there is none."""
         while True:
             try:
-                since = await self._store.do(lambda kept: kept.pause.since())
+                since = await self._store.do(lambda kept: kept.pause.since(), "pause")
             except Exception as error:  # noqa: BLE001 — a full disk, a database that is away: nobody knows
                 logs.warn("pause_unknown", error)
             else:
