@@ -1,0 +1,26 @@
+"""The faults that must be survived. A test names its number; together they are the table of the promises."""
+
+FAULTS = {
+    1: "SIGKILL anywhere: schedules of up to 3 crashes, and random kills",
+    2: "power cut at an acknowledged commit",
+    3: "an update delivered 3 times, or twice to two workers",
+    4: "Telegram away for an hour, also at the start",
+    5: "an answer lost after Telegram accepted the call",
+    6: "429 with 1 to 3,600 seconds",
+    7: "the référente blocked the bot, changed phone, deleted the message",
+    8: "database locked; 8 writers; a second instance",
+    9: "disk full",
+    10: "poison updates",
+    11: "50 taps at once on the contact, by two staff",
+    12: "forged taps, outsiders, groups, a revoked référente",
+    13: "somebody else's contact, a forwarded one",
+    14: "tags, Markdown, bidi marks, zero width, 4,096 characters, emoji in a name",
+    15: "a canary after the purge, in database, log, prints, exports",
+    16: "token and keys in logs and tracebacks",
+    17: "one person sends 100 messages a second",
+    18: "an old backup restored",
+    19: "SIGTERM or cancellation inside a transaction",
+    20: "killed during a migration",
+    21: "clock moved a day, change of summer time",
+    22: "a formula at the start of an exported cell",
+}

@@ -1,0 +1,115 @@
+"""What tests of faults measured, gathered over all processes into one table."""
+
+import os
+import platform
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from tests.endurance.faults import FAULTS
+
+ROOT = Path(__file__).parent.parent
+PROPERTY = "figures of a fault"
+HEAD = """# What it survives
+
+Written by `make endurance`, {day}, on {machine}.
+A try is one crash schedule, one kill, one update, one case. The worst delay is until the next answer,
+or until the bot is ready again. *Lost* and *doubled* count hand-overs, notices, reveals, answers and commits.
+
+| fault | what | tests | tries | lost | doubled | worst delay |
+|---:|---|---:|---:|---:|---:|---:|
+"""
+
+
+class Report(Protocol):
+    """Tells what a test measured; `worst` is in seconds."""
+
+    def __call__(
+        self, *, tries: int = 1, lost: int = 0, doubled: int = 0, worst: float | None = None
+    ) -> None:
+        """Add this to the line of the test's fault."""
+
+
+@dataclass
+class Line:
+    """One fault."""
+
+    tests: int = 0
+    failed: int = 0
+    tries: int = 0
+    lost: int = 0
+    doubled: int = 0
+    worst: float = 0.0
+
+
+class Figures:
+    """Listens to the reports of all tests, from whatever process they come."""
+
+    def __init__(self) -> None:
+        self.lines: dict[int, Line] = defaultdict(Line)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when != "call":
+            return
+        given: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
+        for number in {value["fault"] for value in given}:
+            line = self.lines[number]
+            line.tests += 1
+            line.failed += report.failed
+            told = [value for value in given if value["fault"] == number and "tries" in value]
+            line.tries += sum(value["tries"] for value in told) or 1
+            line.lost += sum(value["lost"] for value in told)
+            line.doubled += sum(value["doubled"] for value in told)
+            line.worst = max([line.worst, *(value["worst"] or 0 for value in told)])
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        terminalreporter.section("faults")
+        terminalreporter.write(self.table())
+        if all(line.failed == 0 for line in self.lines.values()) and set(self.lines) == set(FAULTS):
+            (ROOT / "docs" / "endurance.md").write_text(self.page(), encoding="utf-8")
+
+    def page(self) -> str:
+        """The page of the documents."""
+        return HEAD.format(day=datetime.now(UTC).date(), machine=machine()) + self.table()
+
+    def table(self) -> str:
+        """A line a fault."""
+        written = ""
+        for number, what in FAULTS.items():
+            line = self.lines[number]
+            outcome = f"{line.lost} | {line.doubled}" if not line.failed else "**failed** | **failed**"
+            worst = f"{line.worst:.1f} s" if line.worst else "–"
+            written += f"| {number} | {what} | {line.tests} | {line.tries:,} | {outcome} | {worst} |\n"
+        return written
+
+
+def machine() -> str:
+    """This machine in general terms."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+def mark(items: list[pytest.Item]) -> None:
+    """Let each test's report carry its fault."""
+    for item in items:
+        for marker in item.iter_markers("fault"):
+            for number in marker.args:
+                item.user_properties.append((PROPERTY, {"fault": number}))
+
+
+def reporter(node: pytest.Item) -> Report:
+    """What the test calls."""
+
+    def report(**figures: Any) -> None:
+        numbers = [number for marker in node.iter_markers("fault") for number in marker.args]
+        told = {"tries": 1, "lost": 0, "doubled": 0, "worst": None, **figures}
+        node.user_properties += [(PROPERTY, {"fault": number, **told}) for number in numbers]
+
+    return report
