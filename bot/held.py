@@ -1,6 +1,6 @@
 """What a paused bot would do if it went on now, counted and said to the operator."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from conversations.catalogues import FRENCH
 from conversations.scene import Scene
@@ -22,8 +22,11 @@ def held(kept: Transaction, scene: Scene) -> Held:
     )
 
 
-def sentences(of: Held, *, mailing: bool) -> list[str]:
-    """A line for each kind of thing, also where there is none of it; mails only where they are sent."""
+def sentences(of: Held, today: date, *, mailing: bool) -> list[str]:
+    """A line for each kind of thing, also where there is none of it; mails only where they are sent.
+
+    What is erased depends on the machine's date, which a new machine may have wrong: it is said too.
+    """
     _ = FRENCH
     mails = _.many("- {n} courriel pour l’équipe", "- {n} courriels pour l’équipe", of.mails)
     silent = ("- {n} fiche à mettre à jour, sans bruit", "- {n} fiches à mettre à jour, sans bruit")
@@ -35,7 +38,7 @@ def sentences(of: Held, *, mailing: bool) -> list[str]:
         _.many(*silent, of.edits),
         _.many("- {n} nouvelle pour un habitant", "- {n} nouvelles pour des habitants", of.news),
         _.many("- {n} geste reçu, à traiter", "- {n} gestes reçus, à traiter", of.arrivals),
-        _("Et ce qui serait effacé, parce que son délai est passé :"),
+        _("Et ce qui serait effacé, parce que son délai est passé ({day}) :", day=_.day(today)),
         _.many("- {n} conversation", "- {n} conversations", of.conversations),
         _.many("- {n} demande", "- {n} demandes", of.requests),
     ]

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from conversations.desk.case import Deed
+from conversations.scene import PARIS
 from storage import files
 from storage.backup import examine
 from storage.carrying import Carried, carry_over
@@ -112,7 +113,7 @@ def _swap(path: Path, work: Path, replaced: Engine | None, now: datetime) -> Pat
         files.put(work, path)
         return None
     replaced.dispose()  # whoever closes a sound database last leaves no neighbours
-    kept = path.with_name(f"{path.name}.before-restore-{now:%Y%m%d-%H%M%S}")
+    kept = path.with_name(f"{path.name}.before-restore-{now.astimezone(PARIS):%Y%m%d-%H%M%S}")
     os.link(path, kept)
     for name in NEIGHBOURS:
         with suppress(FileNotFoundError):

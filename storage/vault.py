@@ -1,7 +1,8 @@
 """Contacts, sealed: each under a key of its own, which the master key wraps. To destroy both is to forget.
 
 AES-GCM throughout. A box and its wrapped key are bound to the reference of their row: moved to another row,
-or altered by one bit, they do not open. A backup made before a purge keeps noise once its row's key is gone.
+or altered by one bit, they do not open. A backup holds both: what was purged since is noise there once the
+master key of its day is gone, which is what a rotation is for.
 """
 
 import json

@@ -81,7 +81,7 @@ def main(arguments: argparse.Namespace) -> int:
         return 2
     print("La sauvegarde est reprise. Le bot est en pause : rien ne part.")
     print(*_told(restored), *_key(shut), sep="\n")
-    print(*sentences(waiting, mailing=settings.mailbox is not None), HOW, sep="\n")
+    print(*sentences(waiting, scene.today, mailing=settings.mailbox is not None), HOW, sep="\n")
     return 0
 
 

@@ -61,6 +61,6 @@ def main(arguments: argparse.Namespace) -> int:
         print("Le bot reprend. Ce qui attendait avant la pause ne partira pas.")
     else:
         print(f"Le bot est en pause depuis le {since.astimezone(PARIS):%d/%m/%Y à %H:%M}.")
-        print("\n".join(sentences(waiting, mailing=settings.mailbox is not None)))
+        print("\n".join(sentences(waiting, scene.today, mailing=settings.mailbox is not None)))
         print(HOW)
     return 0

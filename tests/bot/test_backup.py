@@ -8,24 +8,31 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from conversations.desk.case import Deed, Role
+from conversations.desk.case import Deed, Done, Role
 from conversations.dialogue import Dialogue
 from conversations.events import Said
-from conversations.handover.request import Consent, Contact, OpenRequest, Status, WithdrawRequest
+from conversations.handover.request import (
+    ChangeRequest,
+    Consent,
+    Contact,
+    OpenRequest,
+    Status,
+    WithdrawRequest,
+)
 from conversations.step import begin
 from storage.arrivals import Arrival
 from storage.backup import Contents, back_up
 from storage.beside import beside
-from storage.keys import make_key, write_keys
+from storage.keys import make_key, read_keys, write_keys
 from storage.migrate import latest
 from storage.records import Record
 from storage.sqlite import open_sqlite
 from storage.store import Store
 from storage.transaction import Transaction
-from storage.vault import Vault
+from storage.vault import SealedError, Vault
 from tests.bot.commands import run
 from tests.bot.conftest import ROOT, TOKEN
-from tests.conversations.talk import shipped
+from tests.conversations.talk import programme_file, shipped
 from tests.storage.desk import CANARY, CARD
 
 KEY = make_key()
@@ -52,6 +59,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: bytes) -> No
     monkeypatch.delenv("CONTACT_KEY", raising=False)
     monkeypatch.delenv("DATABASE_URL", raising=False)
     write_keys(Path("data/contacts.key"), (KEY,))
+    monkeypatch.setattr("bot.commands.restore.load_chosen", programme_file)
     DATABASE.touch(0o600)
     DATABASE.write_bytes(template)
 
@@ -186,14 +194,7 @@ def test_the_work_of_the_desk_goes_back_and_what_residents_did_since_stays(told:
     talks(ZOE, revision=7)
     talks(YAN)
     sends("MC-BBBB", YAN)
-
-    def close(kept: Transaction) -> None:
-        request = kept.requests.get("MC-AAAA")
-        assert request is not None
-        closed = replace(request.case.request, status=Status.CLOSED, closed_at=NOW)
-        assert kept.requests.change(request, replace(request.case, request=closed), None)
-
-    do(close)
+    do(lambda kept: closes(kept, "MC-AAAA"))
     assert run("restore", "nuit.db") == 0
     assert "1 demande a changé depuis" in told()
     assert rows("select reference, status from request order by 1") == [
@@ -286,6 +287,60 @@ def test_leads_are_counted_once_whatever_is_restored() -> None:
     assert rows("select count from stop_count") == [(3,)]
 
 
+def test_who_has_sent_another_one_since_keeps_it_and_the_former_stays_closed() -> None:
+    sends("MC-AAAA", ZOE)
+    run("backup", "nuit.db")
+    do(lambda kept: closes(kept, "MC-AAAA"))
+    sends("MC-BBBB", ZOE)
+    assert run("restore", "nuit.db") == 0
+    assert rows("select reference, status from request order by 1") == [
+        ("MC-AAAA", "close"),
+        ("MC-BBBB", "transmise"),
+    ]
+
+
+def test_a_contact_taken_back_from_an_agent_stays_taken_back() -> None:
+    enrols(ANNE)
+    sends("MC-AAAA", ZOE)
+    do(lambda kept: passes_to(kept, "MC-AAAA", CARD.commune))
+    run("backup", "nuit.db")
+    do(lambda kept: passes_to(kept, "MC-AAAA", ""))
+    assert run("restore", "nuit.db") == 0
+    with beside(URL) as kept:
+        request = kept.requests.get("MC-AAAA")
+        assert request is not None
+        assert request.case.with_agent_of == ""
+
+
+def test_a_number_that_was_corrected_since_stays_corrected() -> None:
+    sends("MC-AAAA", ZOE)
+    run("backup", "nuit.db")
+    new = Contact("Zoé", "+33639980007")
+    change = ChangeRequest("MC-AAAA", None, new)
+    do(lambda kept: kept.desk.change(ZOE, change, Vault((KEY,)), shipped()))
+    assert run("restore", "nuit.db") == 0
+    with beside(URL) as kept:
+        request = kept.requests.get("MC-AAAA")
+        assert request is not None
+        assert Vault((KEY,)).open(request.sealed, "MC-AAAA") == new
+
+
+def closes(kept: Transaction, reference: str) -> None:
+    request = kept.requests.get(reference)
+    assert request is not None
+    closed = replace(request.case.request, status=Status.CLOSED, closed_at=NOW)
+    assert kept.requests.change(request, replace(request.case, request=closed), None)
+
+
+def passes_to(kept: Transaction, reference: str, commune: str) -> None:
+    """The référente passes a request on to the agent of that commune; "": she takes it back."""
+    request = kept.requests.get(reference)
+    assert request is not None
+    passed = replace(request.case, request=replace(request.case.request, passed_to=commune))
+    deed = Deed.PASSED if commune else Deed.TAKEN_BACK
+    assert kept.desk.follow(request, Done(passed, deed=deed), None, shipped())
+
+
 # --- what cannot be read, what is refused ---
 
 
@@ -359,6 +414,30 @@ def test_what_is_no_sound_backup_is_refused_and_nothing_has_changed(
     assert everything() == before
 
 
+@pytest.mark.parametrize("place", ["restore.carry_over", "restore.os.link", "files.put"])
+def test_a_restore_that_dies_leaves_the_database_as_it_was_and_is_done_again(
+    place: str, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sends("MC-AAAA", ZOE)
+    run("backup", "nuit.db")
+    withdraws("MC-AAAA", ZOE)
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"storage.{place}", dies)
+        patched.setattr("bot.commands.restore.now", lambda: NOW)
+        with pytest.raises(KeyboardInterrupt):
+            run("restore", "nuit.db")
+    assert rows("select count(*) from request") == [(0,)]
+    with beside(URL) as kept:
+        assert kept.pause.since() is None
+    monkeypatch.setattr("bot.commands.restore.now", lambda: NOW + timedelta(minutes=1))
+    assert run("restore", "nuit.db") == 0
+    assert "- 1 demande effacée depuis" in told()
+
+
 def test_a_restore_is_refused_while_the_bot_runs(told: Told) -> None:
     talks(ZOE)
     run("backup", "nuit.db")
@@ -379,9 +458,18 @@ def test_without_the_key_of_its_time_the_contacts_do_not_open_and_that_is_said(t
     assert "1 contact ne s’ouvre pas avec la clé actuelle" in told()
 
 
-def test_a_backup_made_before_a_purge_holds_noise_for_who_has_no_key() -> None:
+def test_of_a_backup_made_before_a_purge_noise_is_left_once_the_key_of_its_day_is_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     sends("MC-AAAA", ZOE)
     run("backup", "nuit.db")
     content = Path("nuit.db").read_bytes()
-    for canary in ("Zéphyrine", "Kanari", "639980042"):
-        assert canary.encode() not in content
+    assert all(canary.encode() not in content for canary in ("Zéphyrine", "Kanari", "639980042"))
+    withdraws("MC-AAAA", ZOE)
+    assert run("keys", "rotate") == 0
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///elsewhere.db")  # where nothing knows of the purge
+    assert run("restore", "nuit.db") == 0
+    with beside("sqlite:///elsewhere.db") as kept:
+        [request] = kept.requests.open()
+        with pytest.raises(SealedError):
+            Vault(read_keys(Path("data/contacts.key"))).open(request.sealed, "MC-AAAA")

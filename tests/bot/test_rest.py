@@ -83,6 +83,21 @@ async def test_resumed_it_goes_on_by_itself_with_what_was_kept_in_order(
     assert "pas en pause" in capsys.readouterr().out
 
 
+async def test_while_it_rests_nothing_is_erased_whatever_the_machine_takes_for_today(
+    bot: Running, ann: Person, town: Town, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fault 21: on a new machine the date may be wrong. Nothing is purged before somebody has read it."""
+    await asks(ann)
+    await pauses(bot)
+    town.passes(timedelta(days=365))
+    monkeypatch.setattr("bot.commands.resume.now", town.telegram.now)
+    await town.settles(quiet=0.3)
+    assert run("resume") == 0
+    told = capsys.readouterr().out
+    assert f"{town.telegram.now():%Y}) :\n- 1 conversation\n" in told.replace("\u202f", " ")
+    assert len(bot.rows("select 1 from dialogue")) == 1
+
+
 async def test_it_rests_through_a_stop_and_a_start(bot: Running, ann: Person, town: Town) -> None:
     await asks(ann)
     await pauses(bot)

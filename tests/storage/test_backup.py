@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlmodel import SQLModel
 
 from conversations.desk.case import Deed
 from conversations.step import begin
 from storage.backup import back_up, examine
 from storage.carrying import Known
 from storage.errors import StoreError
+from storage.joining import AS_IT_IS
 from storage.migrate import latest
 from storage.records import Record
 from storage.restore import restore_postgres
@@ -50,6 +52,11 @@ def postgres() -> str:
 
 def empty() -> str:
     return databases.server().fresh("template0")
+
+
+def test_of_every_table_it_is_decided_what_a_restore_does_with_it() -> None:
+    with_rules = {"journal", "request", "desk_card", "notice", "invitation"}
+    assert {table.name for table in AS_IT_IS} | with_rules == set(SQLModel.metadata.tables)
 
 
 @asynccontextmanager
