@@ -111,6 +111,7 @@ async def test_of_ten_thousand_forged_updates_none_moves_a_byte_of_a_contact(
     assert bot.rows("select state, status from request") == before
     assert await journal(bot, reference) == journalled
     assert bot.rows("select chat_id from staff") == [(anne.user.id,)]
+    assert bot.rows("select first from absence union select value from setting") == []
     assert messages(zoe, *others) == []
     assert [call for call in town.telegram.ledger if found(str(call.parameters))] == []
     assert len(messages(anne)) == 1
@@ -124,7 +125,8 @@ def forged(reference: str, anne: int, others: list[int], shown: list[int], chanc
     code = "".join(chance.choices(string.ascii_letters + "-_", k=22))
     data = chance.choice((f"d:{reference}:{chance.choice(places)}", f"d:{noise}:{noise}", noise))
     command = chance.choice(("start", "dossier", "attente", "demijournee", "absence", "plafond", "aide"))
-    text = chance.choice((noise, f"/{command} {chance.choice((reference, noise, code))}", f"/start {code}"))
+    argument = chance.choice((reference, noise, code, "5", "du 24/12 au 02/01", ""))
+    text = chance.choice((noise, f"/{command} {argument}", f"/start {code}"))
     person, group = chance.choice(others), -1000 - chance.randrange(5)
     sender, chat = chance.choice(
         (
