@@ -9,7 +9,7 @@ from conversations.handover.phone import shown_phone
 from conversations.handover.request import Request
 from conversations.navigation import back
 from conversations.scene import PARIS, Here
-from conversations.screen import Button, Line, Screen, bullet, note, quote, title
+from conversations.screen import Button, Line, Screen, bullet, note, title
 
 
 def privacy(here: Here) -> Screen:
@@ -44,7 +44,7 @@ def _said(here: Here) -> Iterator[Line]:
         yield bullet(_.many("{n} papier coché.", "{n} papiers cochés.", len(dialogue.papers)))
     flyer = next((flyer for flyer in here.programme.flyers if flyer.code == dialogue.source), None)
     if flyer is not None:
-        yield bullet(_("D'où vous venez : {flyer}.", flyer=_(flyer.name)))
+        yield bullet(_("Vous nous connaissez par : {flyer}.", flyer=_(flyer.name)))
 
 
 def _handed_over(here: Here) -> Iterator[Line]:
@@ -73,7 +73,7 @@ def _sent(here: Here, request: Request) -> Iterator[Line]:
             _("Votre accord : {day}, texte {version}.", day=agreed, version=request.consent.text_version)
         )
     yield bullet(_("Sa fiche, comme la référente la lit :"))
-    yield from (quote(line.text) for line in card_lines(request, here.scene))
+    yield from (note(line.text) for line in card_lines(request, here.scene))
     yield bullet(_("Avec elle : votre prénom et votre numéro, chiffrés."))
     yield bullet(_("La référente les ouvre, ou l'agent de votre CCAS si elle le lui confie."))
     yield bullet(_("Un journal garde qui les a ouverts, et quand. Il ne vous nomme pas."))

@@ -90,7 +90,11 @@ def absences(overview: Overview) -> Sheet:
     """`/absence`: the days she is away."""
     _ = overview.scene.words("fr")
     lines = [
-        bullet(_("Du {first} au {last}", first=_.day(first), last=_.day(last)))
+        bullet(
+            _("Le {day}", day=_.day(first))
+            if first == last
+            else _("Du {first} au {last}", first=_.day(first), last=_.day(last))
+        )
         for first, last in overview.office.absences
     ]
     meetings = [

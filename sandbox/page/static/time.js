@@ -10,5 +10,6 @@ let ahead = 0; // milliseconds
 export const setAhead = (seconds) => (ahead = seconds * 1000);
 export const now = () => new Date(Date.now() + ahead);
 export const hour = (date) => hours.format(date);
-export const day = (date) => days.format(date);
-export const dayAndHour = (date) => whole.format(date);
+export const day = (date) => first(days.format(date));
+export const dayAndHour = (date) => first(whole.format(date));
+const first = (text) => text.replace(" 1 ", " 1er "); // which browsers do not know
