@@ -49,6 +49,7 @@ def ours(name: str, database: str) -> Contender:
     settings = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": "{url}",
+        "TELEGRAM_RATE": "0",
         "DATABASE_URL": database,
         "CONTACT_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     }

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import systemd
+from bot.apology import Apology
 from bot.attachments import Attachments
 from bot.clock import Clock, real
 from bot.clockwork import Clockwork
@@ -59,14 +60,17 @@ class App:
         self._mailer = None if mailbox is None else Mailer(mailbox, store, self.scene)
         self._worker = Worker(store, Pen(telegram, papers), self.scene, chance, vault, self._desk_changed)
         self._rest = Rest(store, Pen(telegram), catalogues)
-        self._intake = Intake(store, clock, self._arrived, Groups(telegram).leave)
+        self._intake = Intake(
+            store, clock, self._arrived, Groups(telegram).leave, Apology(telegram, catalogues)
+        )
         self.clockwork = Clockwork(store, self.scene, self._pulse, self._ticked)
 
     def _arrived(self, arrivals: Sequence[Arrival]) -> None:
         self._worker.wake()
         self._rest.tell(arrivals)
 
-    def _ticked(self) -> None:
+    def _ticked(self, workers: int) -> None:
+        self._telegram.rate.share(workers)
         self._worker.wake()
         self._desk_changed(())
 

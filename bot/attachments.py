@@ -69,6 +69,7 @@ class Attachments:
         if content is None:
             await self._say_so(chat_id, file)
             content = await asyncio.get_running_loop().run_in_executor(self._aside, file.render)
+        await self._telegram.rate.turn()
         failpoint("sendFile:asked")
         bot = self._telegram.bot
         if file.name:

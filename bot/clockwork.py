@@ -28,11 +28,11 @@ class Clockwork:
         store: Store,
         scene: Callable[[], Scene],
         pulse: Callable[[], datetime | None],
-        ticked: Callable[[], None],
+        ticked: Callable[[int], None],
     ) -> None:
         """`pulse` is the real time while all is well, else None.
 
-        `ticked` hears of each tick: something may have become due.
+        `ticked` hears of each tick, for something may have become due, and how many workers there are.
         """
         self._store = store
         self._pulse = pulse
@@ -54,11 +54,11 @@ class Clockwork:
         erased = 0
         while once := await self._store.do(lambda kept: _erase_idle(kept, scene), "erase"):
             erased += once
-        await self._store.do(lambda kept: kept.inbox.forget_before(scene.now - KNOWN), "forget")
+        workers = await self._store.do(lambda kept: _forget(kept, scene.now - KNOWN), "forget")
         pulse = self._pulse()
         purged = await self._store.do(lambda kept: _go_round(kept, scene, pulse), "round")
         scrubbed = await self._store.scrub()
-        self._ticked()
+        self._ticked(workers)
         if erased or purged or not scrubbed:
             logs.tell("erased", dialogues=erased, requests=purged, scrubbed=int(scrubbed))
 
@@ -72,6 +72,12 @@ def _erase_idle(kept: Transaction, scene: Scene) -> int:
     kept.counts.add({}, [effect for record in records for effect in _last_effects(record, scene)])
     kept.dialogues.erase(record.chat_id for record in records)
     return len(records)
+
+
+def _forget(kept: Transaction, day: datetime) -> int:
+    """Forget the numbers of updates from before that day; says how many workers there are now."""
+    kept.inbox.forget_before(day)
+    return kept.workers()
 
 
 def _go_round(kept: Transaction, scene: Scene, pulse: datetime | None) -> int:

@@ -12,7 +12,7 @@ from bot.drawing import Tap
 from conversations.desk import commands
 from conversations.desk.case import Member, Role
 from conversations.desk.sheet import MARK, sheet
-from conversations.events import Commanded, Tapped
+from conversations.events import Commanded, Hurried, Tapped
 from conversations.scene import Scene
 from storage.arrivals import Arrival
 from storage.transaction import Transaction
@@ -55,6 +55,8 @@ class FrontDesk:
             case Tapped(token):
                 says = _tap(kept, member, arrival.message_id, token, scene)
                 self.taps.append(Tap(arrival.query, says))
+            case Hurried() if arrival.query:
+                self.taps.append(Tap(arrival.query))
         return True
 
 
@@ -66,6 +68,8 @@ def _is_ours(arrival: Arrival) -> bool:
             return name.lower() in (*commands.NAMES, *commands.HELP)
         case Tapped(token):
             return TOKEN.fullmatch(token) is not None
+        case Hurried():
+            return True
         case _:
             return False
 

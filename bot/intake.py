@@ -4,12 +4,17 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot import logs
+from bot.apology import Apology
 from bot.clock import Clock
 from bot.reading import Elsewhere, UnreadableError, number, read
 from storage.arrivals import Arrival
 from storage.store import Store
 
+MOST = 5000  # updates that wait: some ten seconds of work; Telegram keeps the others for a day
+OFTEN = 500  # updates between two looks at how many wait
 NUMBER = re.compile(rb'"update_id"\s*:\s*(\d{1,19})\b')
 
 
@@ -22,12 +27,23 @@ class Intake:
         clock: Clock,
         arrived: Callable[[Sequence[Arrival]], None],
         elsewhere: Callable[[int], None],
+        apology: Apology,
     ) -> None:
         """`arrived` is told who waits now, `elsewhere` the groups and channels the bot is in."""
         self._store = store
         self._clock = clock
         self._arrived = arrived
         self._elsewhere = elsewhere
+        self._apology = apology
+        self._full = False
+        self._unseen = 0  # updates taken since the last look at how many wait
+
+    async def is_full(self) -> bool:
+        """Whether so many wait that Telegram had better keep what comes. Raises SQLAlchemyError."""
+        if self._full or self._unseen >= OFTEN:
+            self._unseen = 0
+            self._full = await self._store.do(lambda kept: kept.inbox.is_full(MOST), "full")
+        return self._full
 
     async def take(self, updates: Iterable[object]) -> None:
         """Keep these raw updates. When it returns they are on the disk and may be confirmed.
@@ -73,7 +89,13 @@ class Intake:
         kept = self._store.do(lambda transaction: transaction.inbox.accept(arrivals, aside, now), "intake")
         if arrivals:
             self._arrived(arrivals)  # at once: what is done with them may then share the transaction
-        await kept
+        try:
+            await kept
+        except SQLAlchemyError:
+            self._apology.say(arrivals)
+            raise
+        self._apology.over()
+        self._unseen += len(arrivals)
         for update_id in aside:
             logs.warn("update_aside", update=update_id)
 

@@ -18,6 +18,7 @@ from bot.telegram import AwayError, Telegram, TokenRefusedError
 
 MOST = 100  # updates in one answer
 WAIT = 30  # seconds that Telegram holds a question to which it has no answer yet
+LATER = 1.0  # seconds before it is looked again whether there is room for more
 BOUND = 60.0  # seconds after which a question is given up, whatever the library waits for
 
 
@@ -51,6 +52,9 @@ class Polling:
                 self._patience.rest()
 
     async def _poll(self) -> None:
+        if await self._intake.is_full():
+            await asyncio.sleep(LATER)
+            return
         payload = await self._ask()
         self._known = True
         try:

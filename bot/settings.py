@@ -21,6 +21,7 @@ EXPECTED = {
     "WEBHOOK_URL": "l'adresse publique du bot, en https et sans chemin, par exemple https://bot.exemple.fr",
     "WEBHOOK_LISTEN": "une adresse et un port de cette machine, par exemple 127.0.0.1:8080",
     "HEALTH_PORT": "un port de cette machine, par exemple 8081",
+    "TELEGRAM_RATE": "un nombre de messages par seconde, par exemple 30, ou 0 pour ne pas compter",
     "LOG_LEVEL": "DEBUG, INFO ou WARNING",
     "SMTP_URL": "un serveur de courriel, par exemple smtp://nom:motdepasse@mail.mairie.fr:587",
     "MAIL_FROM": "une adresse de courriel",
@@ -89,6 +90,7 @@ class Settings(BaseSettings):
         str | None, Field(pattern=r"^(https://[^\s/?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/?$")
     ] = None
     webhook_listen: Annotated[Endpoint, NoDecode, BeforeValidator(_endpoint)] = Endpoint("127.0.0.1", 8080)
+    telegram_rate: Annotated[float, Field(ge=0, le=1000)] = 30  # a second, over all chats; 0: any number
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
     smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] | None = None  # with the next two, or not at all

@@ -18,6 +18,7 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.rate import COUNTED, Rate
 from storage.failpoints import failpoint
 
 # python-telegram-bot's own switch: durations are timedelta, as they will be everywhere in its next version.
@@ -48,11 +49,13 @@ class Telegram:
     `webhook_secret` follows from the token, so that every process of the bot knows it without being told.
     """
 
-    def __init__(self, request: BaseRequest, api_url: str, token: SecretStr) -> None:
+    def __init__(self, request: BaseRequest, api_url: str, token: SecretStr, per_second: float = 0) -> None:
+        """`per_second` calls at most show something to anybody; 0: any number."""
         origin, secret = api_url.rstrip("/"), token.get_secret_value()
         self._request = request
         self._address = f"{origin}/bot{secret}/"
         self.webhook_secret = hmac.digest(secret.encode(), b"webhook", "sha256").hex()
+        self.rate = Rate(per_second, lambda: asyncio.get_running_loop().time())
         self._heard_at: float | None = None
         self.bot = Bot(
             secret,
@@ -73,6 +76,8 @@ class Telegram:
 
     async def call(self, method: str, **parameters: object) -> Any:
         """The result of a method, as Telegram's JSON. Raises TelegramError as python-telegram-bot does."""
+        if method in COUNTED:
+            await self.rate.turn()
         failpoint(f"{method}:asked")
         result = await self._request.post(self._address + method, _data(parameters))
         failpoint(f"{method}:answered")

@@ -44,6 +44,8 @@ class Webhook:
         if isinstance(payload, web.Response):
             return payload
         try:
+            if await self._intake.is_full():
+                return web.Response(status=503)
             await self._intake.take_one(payload)
         except SQLAlchemyError as error:
             logs.warn("not_kept", error)

@@ -10,6 +10,7 @@ from functools import partial
 from bot import logs
 from bot.drawing import Drawing, Mark, Tap
 from bot.frontdesk import FrontDesk
+from bot.haste import unhurried
 from bot.patience import Patience
 from bot.pen import Pen
 from bot.show import Show
@@ -140,7 +141,8 @@ def _take_turns(
     kept: Transaction, marks: Mapping[int, Mark], most: int, scene: Scene, chance: Chance, vault: Vault
 ) -> Taken:
     """Everybody's turn, in one transaction."""
-    arrivals = kept.waiting(most)
+    waiting = kept.waiting(most)
+    arrivals = unhurried(kept, waiting)
     front = FrontDesk(kept, arrivals, scene)
     by_chat: dict[int, list[Arrival]] = defaultdict(list)
     for arrival in front.others:
@@ -180,7 +182,7 @@ def _take_turns(
     return Taken(
         drawings=[*(done.drawing for done in turns), *told],
         desk=tuple(front.taps) if busy else None,
-        waiting=len(arrivals) == most,
+        waiting=len(waiting) == most,
         held=kept.held(Kind.TURNS),
     )
 

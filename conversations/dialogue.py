@@ -204,6 +204,7 @@ class Remark:
         "several",  # the words fit several buttons
         "unclear",  # the words fit none
         "too_long",
+        "hurried",  # so much at once that it was not all read
         "unread",  # a photo, a voice message…: only words and buttons are read
         "paper",  # a photo or a document: never sent here
         "contact",  # a phone number nobody asked for

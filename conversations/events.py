@@ -46,4 +46,9 @@ class CameBack:
     """A tap on an old message: the person wants to go on, wherever they were."""
 
 
-Event = Tapped | Said | Commanded | SharedContact | SentOther | CameBack
+@dataclass(frozen=True, slots=True)
+class Hurried:
+    """So much at once that it was not all read."""
+
+
+Event = Tapped | Said | Commanded | SharedContact | SentOther | CameBack | Hurried

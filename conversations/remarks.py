@@ -22,6 +22,8 @@ def said(here: Here, remark: Remark) -> tuple[Line, ...]:
             return (quote(_("Je n'ai pas compris. Touchez un bouton, ou écrivez ses mots.")),)
         case "too_long":
             return (quote(_("C'est trop long pour moi. Répondez en quelques mots.")),)
+        case "hurried":
+            return (quote(_("Vous allez vite. Je n'ai pas tout lu. Continuez à partir d'ici.")),)
         case "unread":
             return (quote(_("Je lis seulement les mots et les boutons.")),)
         case "paper":

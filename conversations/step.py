@@ -31,7 +31,7 @@ from conversations.dialogue import (
 )
 from conversations.distress import find_urgency
 from conversations.effects import CountLead, Effect
-from conversations.events import CameBack, Commanded, Event, Said, SentOther, SharedContact, Tapped
+from conversations.events import CameBack, Commanded, Event, Hurried, Said, SentOther, SharedContact, Tapped
 from conversations.handover.draft import hear_contact, hear_draft
 from conversations.handover.request import ForgetRequests
 from conversations.lead import lead, stop
@@ -86,6 +86,8 @@ def _take(dialogue: Dialogue, event: Event, here: Here) -> Step:
             return _follow(calm, button.then, scene, button.effects)
         case CameBack():
             return Step(calm, bubble=here.words("Vous en étiez ici."))
+        case Hurried():
+            return Step(replace(calm, remark=Remark("hurried")))
         case Said(text):
             then, effects = _hear(here, text)
             return _follow(calm, then, scene, effects)

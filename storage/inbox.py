@@ -29,6 +29,21 @@ _END = (
     .where(INBOX.c.update_id.in_(bindparam("ids", expanding=True)))
     .values(state=bindparam("end"), chat_id=None, arrival=None)
 )
+_LET_GO = (
+    update(INBOX)
+    .where(
+        INBOX.c.state == literal_column(f"'{WAITING}'"),
+        INBOX.c.chat_id.in_(bindparam("chats", expanding=True)),
+        INBOX.c.update_id.not_in(bindparam("spared", expanding=True)),
+    )
+    .values(state=ASIDE, chat_id=None, arrival=None)
+)
+_FULL = (
+    select(INBOX.c.update_id)
+    .where(INBOX.c.state == literal_column(f"'{WAITING}'"))
+    .offset(bindparam("most"))
+    .limit(1)
+)
 _OLDEST = select(func.min(INBOX.c.received_at)).where(INBOX.c.state == literal_column(f"'{WAITING}'"))
 _FORGET = delete(INBOX).where(INBOX.c.received_at < bindparam("day"), INBOX.c.state != WAITING)
 
@@ -78,6 +93,14 @@ class Inbox:
         for ids, end in ((done, DONE), (aside, ASIDE)):
             if ids:
                 self._connection.execute(_END, {"ids": ids, "end": end})
+
+    def let_go(self, chats: Sequence[int], spared: Sequence[int]) -> int:
+        """Put aside all that waits in these chats but the updates `spared`; says how many."""
+        return self._connection.execute(_LET_GO, {"chats": chats, "spared": spared}).rowcount
+
+    def is_full(self, most: int) -> bool:
+        """Whether more than `most` updates wait."""
+        return self._connection.scalar(_FULL, {"most": most}) is not None
 
     def oldest(self) -> datetime | None:
         """Since when the oldest update waits, None where none does."""

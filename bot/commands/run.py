@@ -68,7 +68,9 @@ def live(life: Life) -> int:
     for sentence in programme.incomplete:
         print(sentence, file=sys.stderr)
     try:
-        telegram = Telegram(HttpRequest(), settings.telegram_api_url, settings.telegram_bot_token)
+        telegram = Telegram(
+            HttpRequest(), settings.telegram_api_url, settings.telegram_bot_token, settings.telegram_rate
+        )
         words = catalogues.load(LOCALES)
         app = App(telegram, store, programme, words, now, lambda: secrets.randbits(63), vault, mailbox)
         return asyncio.run(_until_told(store, lambda stop: life(app, settings, stop)))

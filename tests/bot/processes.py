@@ -28,6 +28,7 @@ def environment(api_url: str, folder: Path, **more: str) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
         "PROGRAMME": str(ROOT / "programme.yaml"),
         "LOG_LEVEL": "DEBUG",
+        "TELEGRAM_RATE": "0",
         **more,
     }
 

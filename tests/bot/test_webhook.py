@@ -238,8 +238,7 @@ async def test_what_cannot_be_kept_is_brought_again(bot: Serving, ann: Person, t
         assert len(town.telegram.queue) == 1
         with engine.begin() as connection:
             connection.execute(text("ALTER TABLE elsewhere RENAME TO inbox"))
-    await ann.waits()
-    assert ann.sees("Dans quelle commune habitez-vous ?")
+    await town.until(lambda: ann.sees("Dans quelle commune habitez-vous ?"), "an answer")
 
 
 @pytest.mark.sqlite

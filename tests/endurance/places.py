@@ -11,6 +11,7 @@ ELSEWHERE = {
     "getMe": "asked by the command that invites, not by the bot",
     "setWebhook": "asked by `serve`, whose processes are killed by test_workers.py",
     "getWebhookInfo": "asked for a monitor",
+    "full": "looked up after hundreds of updates",
     "health": "looked up for a monitor",
     "watchdog": "told to systemd, where it is there",
 }

@@ -1,0 +1,208 @@
+"""Somebody who sends without pause, a full inbox, a full disk: others are answered, nothing is lost."""
+
+import asyncio
+import os
+from itertools import pairwise
+from pathlib import Path
+from statistics import quantiles
+
+import pytest
+from sqlalchemy import event
+
+from bot import haste, intake
+from bot.rate import Rate
+from bot.worker import Worker
+from sandbox.people import Person
+from sandbox.town import Town
+from tests.bot.conftest import Running
+from tests.bot.handing import enrolled
+from tests.figures import Report
+
+ASK = "Puis-je demander un microcrédit ?"
+SECONDS = {"quick": 3, "ci": 20, "full": 300}
+
+
+def megabytes() -> float:
+    """The memory of this process now: the bot and its Telegram are both in it."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+async def walks(person: Person, delays: list[float], until: float) -> None:
+    """Walk through the questionnaire, again and again; keep how long each answer took."""
+    clock = asyncio.get_running_loop().time
+    person.starts()
+    await person.waits()
+    while clock() < until:
+        person.taps("Je ne sais pas" if "Je ne sais pas" in person.buttons() else ASK)
+        begun = clock()
+        await person.waits(quiet=0)
+        delays.append(clock() - begun)
+        if not {"Je ne sais pas", ASK} & set(person.buttons()):
+            person.says("/recommencer")
+            await person.waits()
+        await asyncio.sleep(0.1)
+
+
+@pytest.mark.fault(17)
+@pytest.mark.timeout(600)
+async def test_one_person_sends_100_messages_a_second_while_ten_others_walk(
+    bot: Running, ann: Person, town: Town, monkeypatch: pytest.MonkeyPatch, endurance: str, report: Report
+) -> None:
+    monkeypatch.setattr("sandbox.waiting.idle", lambda _: True)  # it never is, while Ann writes
+    ann.starts()
+    await ann.waits()
+    loop = asyncio.get_running_loop()
+    seconds = SECONDS[endurance]
+    end, delays = loop.time() + seconds, list[float]()
+    others = [asyncio.create_task(walks(town.person(f"Ben {number}"), delays, end)) for number in range(10)]
+    sent, before = 0, 0.0
+    begun = loop.time()
+    while loop.time() < end:
+        due = int((loop.time() - begun) * 100)
+        for number in range(sent, due):
+            ann.says(f"{number} " + "x" * 1000)
+        sent = due
+        if not before and loop.time() > begun + seconds / 3:
+            before = megabytes()
+        await asyncio.sleep(0.01)
+    await asyncio.gather(*others)
+    report(tries=sent, worst=max(delays))
+    assert sent >= seconds * 90
+    assert len(delays) > seconds * 10
+    assert quantiles(delays, n=20)[-1] < 1, "p95, in seconds"
+    kept_by_telegram = sent * 3e-3  # megabytes: the sandbox keeps what Ann wrote
+    assert megabytes() - before < 10 + kept_by_telegram
+
+
+async def test_of_what_is_sent_in_haste_a_part_is_answered_and_the_rest_is_said_to_be_let_go(
+    bot: Running, ann: Person, town: Town
+) -> None:
+    await bot.stop()
+    ann.starts()
+    for _ in range(2 * haste.SHARE):
+        ann.says("bonjour")
+    ben = town.person("Ben")
+    ben.starts()
+    bot.start()
+    await town.until(lambda: ben.sees("Microcrédit personnel"), "an answer")
+    await town.until(lambda: ann.sees("Vous allez vite. Je n'ai pas tout lu."), "a word about it")
+    assert bot.rows("select count(*) from inbox where state = 'waiting'") == [(0,)]
+    assert bot.rows("select count(*) from inbox where state = 'aside'") == [(haste.SHARE,)]
+    ann.taps(ASK)
+    await ann.waits()
+    assert ann.sees("Dans quelle commune habitez-vous ?")
+    assert not ann.sees("Vous allez vite"), "said once"
+
+
+async def test_a_member_of_the_staff_in_haste_is_no_resident(bot: Running, town: Town) -> None:
+    claire = town.person("Claire")
+    await enrolled(bot, claire)
+    await bot.stop()
+    seen = claire.reads()
+    for _ in range(haste.SHARE + 1):
+        claire.says("/attente")
+    bot.start()
+    await town.until(lambda: claire.reads() != seen, "an answer")
+    assert bot.rows("select * from dialogue") == []
+
+
+async def test_with_a_full_inbox_telegram_keeps_what_comes(
+    bot: Running, ann: Person, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "MOST", 20)
+    monkeypatch.setattr(intake, "OFTEN", 1)
+    monkeypatch.setattr("bot.polling.LATER", 0.05)
+    free, turns = asyncio.Event(), Worker._turns
+
+    async def busy(worker: Worker) -> None:
+        await free.wait()
+        await turns(worker)
+
+    monkeypatch.setattr(Worker, "_turns", busy)
+    people = [town.person(f"Ben {number}") for number in range(150)]
+    for person in people:
+        person.starts()
+    await bot.until(lambda: bot.rows("select 1 from inbox where state = 'waiting'"))
+    await asyncio.sleep(0.5)
+    [(waiting,)] = bot.rows("select count(*) from inbox where state = 'waiting'")
+    assert waiting == 100, "one answer of Telegram"
+    assert len(town.telegram.queue) == 150, "not confirmed before the next question"
+    free.set()
+    await town.until(
+        lambda: all(person.sees("Microcrédit personnel") for person in people), "answers", within=30
+    )
+
+
+@pytest.mark.sqlite
+@pytest.mark.fault(9)
+async def test_on_a_full_disk_people_are_told_once_and_served_as_soon_as_there_is_room(
+    bot: Running, ann: Person, town: Town, report: Report
+) -> None:
+    ben = town.person("Ben")
+    for person in (ann, ben):
+        person.starts()
+        await person.waits()
+    [(pages,)] = bot.rows("pragma page_count")
+    limit = {"pages": pages}
+    event.listen(
+        bot.store._engine, "begin", lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {limit['pages']}")
+    )
+    fill = "INSERT INTO setting (name, value) VALUES (hex(randomblob(500)), 1)"
+    await bot.store.do(lambda _: None)
+    with pytest.raises(Exception, match="full"):
+        await bot.store.do(lambda kept: [kept._connection.exec_driver_sql(fill) for _ in range(100)])
+    long = "é" * 4000
+    tap = ann.taps(ASK)
+    ben.says(long)
+    await bot.until(lambda: ben.sees("Je ne peux rien noter en ce moment. Je vous réponds"))
+    ben.says(long)
+    await asyncio.sleep(0.3)
+    assert len(town.telegram.queue) > 0, "nothing was confirmed"
+    told = [message for message in ben.chat.messages.values() if "Je ne peux rien noter" in message.text]
+    assert len(told) == 1
+    limit["pages"] = 10**6
+    await town.until(lambda: ben.sees("C'est trop long pour moi"), "an answer", within=40)
+    await town.until(lambda: ann.sees("Dans quelle commune habitez-vous ?"), "an answer")
+    assert tap.answered
+    report(tries=3, lost=0)
+
+
+async def test_calls_that_show_something_keep_the_pace_and_no_call_is_slower_than_it() -> None:
+    now = 100.0
+    naps: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        naps.append(seconds)
+
+    rate = Rate(30, lambda: now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.rate.asyncio.sleep", sleep)
+        for _ in range(30):
+            await rate.turn()
+        assert naps == [], "what was not used before"
+        for _ in range(60):
+            await rate.turn()
+        assert naps[-1] == pytest.approx(2.0)
+        assert all(later - sooner == pytest.approx(1 / 30) for sooner, later in pairwise(naps))
+        now, naps = 200.0, []
+        rate.share(2)
+        for _ in range(45):
+            await rate.turn()
+        assert naps[-1] == pytest.approx(2.0), "with two workers, fifteen a second each"
+        naps = []
+        free = Rate(0, lambda: now)
+        for _ in range(1000):
+            await free.turn()
+        assert naps == []
+
+
+async def test_an_answer_to_a_tap_does_not_wait_in_the_line(bot: Running, ann: Person, town: Town) -> None:
+    ann.starts()
+    await ann.waits()
+    telegram = bot.app._telegram
+    telegram.rate = Rate(0.5, lambda: asyncio.get_running_loop().time())
+    await telegram.rate.turn()
+    tap = ann.taps(ASK)
+    await bot.until(lambda: tap.answered, within=1)
+    assert ann.sees("Microcrédit personnel"), "the screen waits for its turn"
+    await ann.waits()
