@@ -58,7 +58,7 @@ class Carried:
 
     known: Known
     requests: int = 0  # withdrawn or purged since: destroyed again
-    conversations: int = 0  # erased again
+    conversations: int | None = 0  # erased again; None: which ones were erased since could not be read
     members: int = 0  # whose access was taken away since: taken away again
     undone: int = 0  # requests at which the desk's work since is undone
 
@@ -83,15 +83,16 @@ def carry_over(restored: Connection, replaced: Engine | None, *, intact: bool) -
     requests = sum(_ends_again(kept, line) for line in since)
     members = sum(_leaves_again(kept, who) for who in _dismissed(since))
     known, before, undone = Known.ENDS, _chats(restored), 0
+    told = True
     if intact and goes_on and is_ours(replaced):
         corrected = {reference for _, _, deed, reference in since if deed == Deed.CHANGED}
         with replaced.connect() as source:
             known, undone = Known.EVERYTHING, join(restored, source, corrected)
     else:
         _know_updates(restored, replaced)
-        if goes_on:
-            _erase_gone(kept, restored, replaced)
-    return Carried(known, requests, len(before - _chats(restored)), members, undone)
+        told = goes_on and _erase_gone(kept, restored, replaced)
+    conversations = len(before - _chats(restored)) if told else None
+    return Carried(known, requests, conversations, members, undone)
 
 
 def _ends_again(kept: Transaction, line: Line) -> bool:
@@ -137,15 +138,19 @@ def _know_updates(restored: Connection, replaced: Engine) -> None:
         restored.execute(insert_or_replace(INBOX, restored.dialect.name), values)
 
 
-def _erase_gone(kept: Transaction, restored: Connection, replaced: Engine) -> None:
-    """Erase the conversations that are not there any more as they were when the backup was made."""
+def _erase_gone(kept: Transaction, restored: Connection, replaced: Engine) -> bool:
+    """Erase the conversations that are not there any more as they were when the backup was made.
+
+    False where that cannot be read.
+    """
     theirs = _read(replaced, _STANDING)
     if theirs is None:
-        return
+        return False
     gone = {(row.chat_id, row.revision) for row in restored.execute(_STANDING)}
     gone -= {(row.chat_id, row.revision) for row in theirs}
     for some in _some(sorted(gone)):
         kept.dialogues.erase(chat for chat, _ in some)
+    return True
 
 
 def _chats(connection: Connection) -> set[int]:

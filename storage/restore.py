@@ -93,6 +93,8 @@ def _finish(engine: Engine, replaced: Engine | None, now: datetime) -> Carried:
     """Bring what was restored to today's version, told of what ended since, and paused."""
     try:
         migrate(engine)
+        with engine.begin() as connection:  # first of all: whatever happens next, nothing leaves
+            Transaction(connection).pause.begin(now)
         sqlite = engine.dialect.name == "sqlite"
         intact = replaced is not None and (not sqlite or is_intact(replaced))
         with engine.begin() as connection:

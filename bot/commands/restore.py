@@ -102,11 +102,14 @@ def _ended(carried: Carried) -> Iterator[str]:
         "- {n} demandes effacées depuis l’ont été de nouveau",
         carried.requests,
     )
-    yield _.many(
-        "- {n} conversation effacée depuis l’a été de nouveau",
-        "- {n} conversations effacées depuis l’ont été de nouveau",
-        carried.conversations,
-    )
+    if carried.conversations is None:
+        yield "- les conversations effacées depuis n'ont pas pu être lues : elles s'effaceront à leur délai"
+    else:
+        yield _.many(
+            "- {n} conversation effacée depuis l’a été de nouveau",
+            "- {n} conversations effacées depuis l’ont été de nouveau",
+            carried.conversations,
+        )
     yield _.many(
         "- {n} accès retiré depuis l’a été de nouveau",
         "- {n} accès retirés depuis l’ont été de nouveau",

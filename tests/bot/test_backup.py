@@ -1,5 +1,6 @@
 """`backup` and `restore`, as the operator types them: what comes back, what stays ended, what is refused."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -344,12 +345,14 @@ def passes_to(kept: Transaction, reference: str, commune: str) -> None:
 # --- what cannot be read, what is refused ---
 
 
-def test_a_damaged_database_still_says_what_ended(told: Told) -> None:
+def test_a_database_of_another_version_still_says_what_ended(told: Told) -> None:
+    enrols(ANNE)
     sends("MC-AAAA", ZOE)
     talks(ZOE)
     talks(YAN)
     run("backup", "nuit.db")
     withdraws("MC-AAAA", ZOE)
+    do(lambda kept: kept.desk.dismiss(ANNE, NOW))
     talks(ZOE, revision=2)
     with open_sqlite(URL).begin() as connection:
         connection.execute(text("update alembic_version set version_num = '9998'"))
@@ -358,7 +361,29 @@ def test_a_damaged_database_still_says_what_ended(told: Told) -> None:
     assert "d'une autre version" in said
     assert "- 1 demande effacée depuis l’a été de nouveau\n" in said
     assert rows("select count(*) from request") == [(0,)]
+    assert "- 1 accès retiré depuis l’a été de nouveau\n" in said
+    assert rows("select count(*) from staff") == [(0,)]
     assert rows("select chat_id from dialogue") == [(YAN,)], "the other's answers may hold a contact"
+
+
+def test_a_damaged_database_still_says_what_ended(told: Told) -> None:
+    sends("MC-AAAA", ZOE)
+    many = [Record(number, begin("fr"), NOW, 1, 1, living=1) for number in range(1000, 1500)]
+    do(lambda kept: kept.dialogues.save(many))
+    run("backup", "nuit.db")
+    withdraws("MC-AAAA", ZOE)
+    content = bytearray(DATABASE.read_bytes())
+    page = content.rindex(str(rows("select state from dialogue")[0][0]).encode()) // 4096 * 4096
+    content[page : page + 4096] = os.urandom(4096)
+    DATABASE.write_bytes(content)
+    assert run("restore", "nuit.db") == 0
+    said = told()
+    assert "est abîmée" in said
+    assert "conversations effacées depuis n'ont pas pu être lues" in said
+    assert "- 1 demande effacée depuis l’a été de nouveau\n" in said
+    assert rows("select count(*) from request") == [(0,)]
+    [aside] = kept_aside()
+    assert aside.read_bytes() == content
 
 
 def test_where_nothing_can_be_read_that_is_said_and_the_file_is_kept(told: Told) -> None:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, make_url, text
 from sqlmodel import SQLModel
 
 from conversations.desk.case import Deed
@@ -28,6 +28,7 @@ from storage.restore import restore_postgres
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import databases
+from tests.bot.commands import run
 from tests.databases import looking
 from tests.storage.desk import Office
 
@@ -171,7 +172,7 @@ async def test_a_dump_that_is_restored_rests_and_what_ended_since_stays_ended(
     postgres: str, tmp_path: Path
 ) -> None:
     """Fault 18, on PostgreSQL: into an empty database, told by the former one on the same server."""
-    file, former = tmp_path / "nuit.dump", postgres.rpartition("/")[2].partition("?")[0]
+    file, former = tmp_path / "nuit.dump", make_url(postgres).database
     store = Store(postgres)
     office = Office(store)
     await office.enrols(11)
@@ -196,6 +197,26 @@ async def test_a_dump_that_is_restored_rests_and_what_ended_since_stays_ended(
         await again.do(lambda kept: kept.journal.write(Deed.WITHDRAWN, "MC-LAST", NOW + timedelta(days=1)))
     finally:
         again.close()
+
+
+@pytest.mark.usefixtures("_programs")
+def test_the_commands_name_the_former_database(
+    postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:token")
+    monkeypatch.setenv("PROGRAMME", str(FOLDER / "programme.yaml"))
+    monkeypatch.setenv("DATABASE_URL", postgres)
+    assert run("backup", "nuit.dump") == 0
+    assert "- 0 conversation" in capsys.readouterr().out
+    monkeypatch.setenv("DATABASE_URL", empty())
+    assert run("restore", "nuit.dump", "--ancienne", "nowhere") == 2
+    assert run("restore", "nuit.dump", "--ancienne", str(make_url(postgres).database)) == 0
+    told = capsys.readouterr().out
+    assert "Le travail du bureau revient" in told
+    assert "- 0 demande effacée depuis" in told
+    assert run("resume", "--envoyer") == 0
+    assert "Le bot reprend" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("_programs")
