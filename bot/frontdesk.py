@@ -17,7 +17,6 @@ from conversations.scene import Scene
 from storage.arrivals import Arrival
 from storage.transaction import Transaction
 
-CODE = re.compile(r"[\w-]{22}")  # 128 bits in base64
 TOKEN = re.compile(rf"{MARK}:(MC-\w+):([\w:-]+)", re.ASCII)
 
 
@@ -63,7 +62,7 @@ class FrontDesk:
 def _is_ours(arrival: Arrival) -> bool:
     match arrival.event:
         case Commanded("start", code):
-            return CODE.fullmatch(code) is not None
+            return commands.INVITATION.fullmatch(code) is not None
         case Commanded(name):
             return name.lower() in (*commands.NAMES, *commands.HELP)
         case Tapped(token):

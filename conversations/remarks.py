@@ -34,6 +34,8 @@ def said(here: Here, remark: Remark) -> tuple[Line, ...]:
             return (quote(_("Je ne connais pas cette commande. /aide montre celles que je connais.")),)
         case "flyer":
             return (quote(_("Merci, j'ai reconnu le code de l'affiche.")),)
+        case "link":
+            return (quote(_("Ce lien n'est plus valable. Demandez-en un autre.")),)
         case "amount_out":
             return (quote(_("Écrivez un montant entre {montant_minimum} et {montant_maximum}.")),)
         case "months_out":

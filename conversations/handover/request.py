@@ -47,6 +47,7 @@ class News(StrEnum):
     CLOSED = "close"
 
 
+CALLED = frozenset((Status.SENT, Status.TAKEN, Status.PAPERS))  # what is waited for is a call
 OPEN = frozenset(Status) - {Status.WAITING, Status.CLOSED, Status.WITHDRAWN}
 
 

@@ -7,6 +7,7 @@ from conversations.dialogue import Draft, Home, Papers, Remark, Result, Sent
 from conversations.handover.door import prospect_of
 from conversations.handover.invitation import invited
 from conversations.handover.request import (
+    CALLED,
     CancelAppointment,
     ChangeRequest,
     Channel,
@@ -20,8 +21,6 @@ from conversations.handover.wording import at_the_latest, said_day, said_hour, s
 from conversations.navigation import open_page, to_home, to_human
 from conversations.scene import PARIS, Here
 from conversations.screen import Button, Invitation, Screen, bullet, column, note, title
-
-CALLED = frozenset((Status.SENT, Status.TAKEN, Status.PAPERS))  # a half-day can still be chosen
 
 
 def sent(here: Here, page: Sent) -> Screen:
