@@ -483,6 +483,16 @@ def test_without_the_key_of_its_time_the_contacts_do_not_open_and_that_is_said(t
     assert "1 contact ne s’ouvre pas avec la clé actuelle" in told()
 
 
+def test_a_key_that_cannot_be_used_is_said_before_anything_is_done(told: Told) -> None:
+    sends("MC-AAAA", ZOE)
+    run("backup", "nuit.db")
+    Path("data/contacts.key").chmod(0o644)
+    before = everything()
+    assert run("restore", "nuit.db") == 2
+    assert "chmod 600" in told()
+    assert everything() == before
+
+
 def test_of_a_backup_made_before_a_purge_noise_is_left_once_the_key_of_its_day_is_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
