@@ -106,7 +106,7 @@ class DeskRoom:
     def cancel(self, chat_id: int, effect: CancelAppointment, scene: Scene) -> None:
         """The resident cannot come: the référente finds another day with them."""
         kept = self.requests.get(effect.reference)
-        if kept is None or kept.chat_id != chat_id or kept.case.request.status is not Status.APPOINTMENT:
+        if kept is None or kept.chat_id != chat_id or not kept.case.request.meets_after(scene.now):
             return
         request = replace(kept.case.request, status=Status.TAKEN, appointment=None)
         self.outbox.hush(effect.reference)

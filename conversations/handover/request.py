@@ -123,6 +123,10 @@ class Request:
     handled_at: datetime | None = None  # the référente first did something about it
     met_at: datetime | None = None  # the first appointment whose hour came before something else was done
 
+    def meets_after(self, now: datetime) -> bool:
+        """Whether there is an appointment, and its hour is still to come."""
+        return self.status is Status.APPOINTMENT and self.appointment is not None and now < self.appointment
+
     def met(self, now: datetime) -> datetime | None:
         """The first appointment whose hour came; None where there was none."""
         due = self.appointment if self.appointment and self.appointment <= now else None

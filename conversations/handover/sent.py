@@ -59,7 +59,7 @@ def _standing(here: Here, request: Request) -> Screen:
         note(_("Une date peut changer. Dans ce cas, je vous préviens.")),
         note(_(here.programme.legal["arnaque"].text)),
     )
-    appointment = request.status is Status.APPOINTMENT
+    appointment = request.meets_after(here.scene.now)
     return Screen(
         lines=lines,
         rows=(
@@ -90,7 +90,12 @@ def how_it_stands(here: Here, request: Request) -> Iterator[str]:
             yield _("En attendant, préparez vos papiers. Regardez aussi les ateliers et les autres aides.")
         case Status.APPOINTMENT if request.appointment is not None:
             day = said_day(request.appointment.astimezone(PARIS).date(), _)
-            yield _("Votre rendez-vous : {day} à {hour}.", day=day, hour=said_hour(request.appointment, _))
+            hour = said_hour(request.appointment, _)
+            if request.meets_after(here.scene.now):
+                yield _("Votre rendez-vous : {day} à {hour}.", day=day, hour=hour)
+            else:
+                yield _("Votre rendez-vous était : {day} à {hour}.", day=day, hour=hour)
+                yield _("Il n'a pas eu lieu ? Parlez-en à votre CCAS.")
             return
         case Status.PAPERS:
             yield _("La référente attend un papier.")
