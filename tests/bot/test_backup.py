@@ -208,6 +208,7 @@ def test_the_work_of_the_desk_goes_back_and_what_residents_did_since_stays(told:
 # --- what stays ended: fault 18 ---
 
 
+@pytest.mark.fault(18)
 def test_what_was_withdrawn_since_is_destroyed_again_and_is_in_no_file(told: Told) -> None:
     """Fault 18: an old backup resurrects nobody who took their request back."""
     sends("MC-AAAA", ZOE)
@@ -257,6 +258,7 @@ def test_what_was_handled_is_known_and_what_waits_still_waits() -> None:
     assert rows("select update_id, state from inbox order by 1") == [(1, "done"), (2, "done"), (3, "waiting")]
 
 
+@pytest.mark.fault(18)
 def test_what_left_since_is_not_sent_again_and_what_did_not_still_is(told: Told) -> None:
     """Fault 18: nothing is delivered again, silently or not."""
     enrols(ANNE)

@@ -106,6 +106,7 @@ async def test_a_member_of_the_staff_in_haste_is_no_resident(bot: Running, town:
     assert bot.rows("select * from dialogue") == []
 
 
+@pytest.mark.fault(9)
 async def test_with_a_full_inbox_telegram_keeps_what_comes(
     bot: Running, ann: Person, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
