@@ -19,6 +19,7 @@ from conversations.handover.request import (
 )
 from conversations.handover.wording import at_the_latest, said_day, said_hour, said_slot
 from conversations.navigation import open_page, to_home, to_human
+from conversations.questionnaire import walk
 from conversations.scene import PARIS, Here
 from conversations.screen import Button, Invitation, Screen, bullet, column, note, title
 
@@ -65,12 +66,19 @@ def _standing(here: Here, request: Request) -> Screen:
         rows=(
             *(_appointment_ways(here, request) if appointment else ()),
             (open_page(here, _("Préparer mes papiers"), Papers()),),
-            (Button(_("D'autres aides"), "sent:aids", here.dialogue.open(Result("aids"))), to_human(here)),
+            (*_other_aids(here), to_human(here)),
             *column(_changes(here, request)),
             (to_home(here),),
         ),
         attachment=_file(here, request),
     )
+
+
+def _other_aids(here: Here) -> tuple[Button, ...]:
+    """The aids that fit their answers; none where those were erased for their age."""
+    if walk(here.programme, here.dialogue.answers).outcome is None:
+        return ()
+    return (Button(here.words("D'autres aides"), "sent:aids", here.dialogue.open(Result("aids"))),)
 
 
 def _file(here: Here, request: Request) -> Invitation | None:
@@ -87,7 +95,7 @@ def how_it_stands(here: Here, request: Request) -> Iterator[str]:
                 yield _("Vous êtes numéro {place} sur la liste d'attente.", place=request.place)
             else:
                 yield _("Elle est sur la liste d'attente.")
-            yield _("En attendant, préparez vos papiers. Regardez aussi les ateliers et les autres aides.")
+            yield from map(_, here.programme.handover.meanwhile)
         case Status.APPOINTMENT if request.appointment is not None:
             day = said_day(request.appointment.astimezone(PARIS).date(), _)
             hour = said_hour(request.appointment, _)

@@ -279,6 +279,13 @@ def test_an_appointment_is_given_back_in_one_tap() -> None:
     assert "Je ne peux plus ce jour-là" not in talk.labels()
 
 
+def test_where_the_answers_were_erased_nothing_leads_to_a_result_that_is_gone() -> None:
+    talk = sent()
+    assert typeset_french("D'autres aides") in talk.labels()
+    talk.dialogue = replace(talk.dialogue, answers={})
+    assert typeset_french("D'autres aides") not in talk.labels()
+
+
 def test_an_appointment_that_is_over_is_not_given_back_any_more() -> None:
     talk = sent()
     assert talk.scene.request is not None
