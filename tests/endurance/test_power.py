@@ -16,7 +16,7 @@ pytestmark = [
 
 @pytest.mark.fault(2)
 def test_no_acknowledged_commit_is_lost_in_a_power_cut(tmp_path: Path, report: Report) -> None:
-    cuts = cut(record(tmp_path, "FULL"), tmp_path, Random(7))
+    cuts = cut(record(tmp_path), tmp_path, Random(7))
     report(tries=cuts.tries, lost=cuts.lost + cuts.broken)
     assert cuts.tries > 200
     assert (cuts.lost, cuts.broken) == (0, 0)
