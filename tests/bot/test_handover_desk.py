@@ -174,7 +174,10 @@ async def test_nobody_at_the_desk_after_three_half_days_is_for_the_coordinator(
     await ticked(bot)
     await town.until(lambda: chef.sees(reference), "the coordinator is told", within=5)
     assert not chef.buttons()
+    assert chef.sees("Personne ne l'a ouverte à temps : voyez avec la référente.")
     assert (await journal(bot, reference)).count(Deed.ESCALATED) == 1
+    await taps(anne, "Je prends")
+    await town.until(lambda: not chef.sees("voyez avec la référente"), "it is settled", within=5)
 
 
 @pytest.mark.fault(12)
