@@ -26,6 +26,7 @@ from storage.beside import beside
 from storage.keys import make_key
 from tests.bot.commands import run
 from tests.bot.processes import command, environment
+from tests.bot.test_mail import FROM, TO, Post, body, free_port, listening
 from tests.bot.test_request import ANSWERS
 
 NAME = "Zéphyrine Kanari"
@@ -61,8 +62,9 @@ def showing(*people: Person) -> list[str]:
     ]
 
 
-def exported(folder: Path, year: str) -> str:
+def exported(folder: Path, town: Town) -> str:
     """What an operator can take out of the database, as text. The files stay in the folder."""
+    year = str(town.telegram.now().year)
     for command_line in (("bilan", year, "--html", str(folder / "bilan.html")), ("bilan", year, "--json")):
         assert run(*command_line) == 0
     assert run("attente", "--pdf", str(folder / "liste.pdf")) == 0
@@ -70,11 +72,12 @@ def exported(folder: Path, year: str) -> str:
 
 
 @contextmanager
-def running(town: Town, server: TelegramServer, folder: Path, name: str) -> Iterator[None]:
+def running(town: Town, server: TelegramServer, folder: Path, name: str, **mail: str) -> Iterator[None]:
     """The bot's process, at the town's hour; it is told to end and ends."""
     clock = town.telegram.clock
     assert isinstance(clock, MovableClock)
-    env = environment(server.url, folder, CONTACT_KEY=KEY, **{AHEAD: str(clock.ahead.total_seconds())})
+    ahead = {AHEAD: str(clock.ahead.total_seconds())}
+    env = environment(server.url, folder, CONTACT_KEY=KEY, **ahead, **mail)
     printed = folder / name
     printed.mkdir()
     with command(env, printed) as process:
@@ -122,8 +125,9 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
     zoe.starts()
     for name, value in environment(server.url, tmp_path, CONTACT_KEY=KEY).items():
         monkeypatch.setenv(name, value)
-    year = str(town.telegram.now().year)
-    with running(town, server, tmp_path, "first"):
+    post, port = Post(), free_port()
+    mail = {"SMTP_URL": f"smtp://127.0.0.1:{port}", "MAIL_FROM": FROM, "MAIL_TO": TO}
+    with listening(post, port), running(town, server, tmp_path, "first", **mail):
         await town.until(lambda: anne.reads() and bea.reads() and zoe.reads(), "the start", PATIENCE)
         await acts(zoe, "Puis-je demander un microcrédit ?", *ANSWERS, "Être rappelé(e)", "J’accepte", NAME)
         zoe.presses("Partager mon numéro")
@@ -134,6 +138,8 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
         await town.until(lambda: "Voir le contact" in anne.buttons(), "a notice", PATIENCE)
         await town.until(lambda: "Voir le contact" in bea.buttons(), "a notice", PATIENCE)
         assert showing(anne, bea) == []
+        await town.until(lambda: post.mails, "a mail", PATIENCE)
+        assert found(post.raw[0] + body(post.mails[0]).encode()) == []
         await acts(anne, "Voir le contact", "RDV…")
         await acts(anne, anne.buttons()[0])
         await acts(anne, anne.buttons()[0])
@@ -141,7 +147,7 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
         assert len(showing(anne)) == 1
         assert showing(bea) == []
         await town.until(lambda: "Votre rendez-vous" in zoe.reads(), "the resident is told", PATIENCE)
-        assert NAME in exported(tmp_path, year), "for a day without Telegram"
+        assert NAME in exported(tmp_path, town), "for a day without Telegram"
         (tmp_path / "liste.pdf").unlink()
         await acts(anne, "Clore…", "Dossier déposé")
         assert showing(anne, bea) == []
@@ -156,6 +162,6 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
     with beside(url) as kept:
         assert kept.requests.of_resident(zoe.user.id) == []
     capsys.readouterr()
-    listed = exported(tmp_path, year)
+    listed = exported(tmp_path, town)
     assert "Demandes ouvertes" in listed
     assert found((listed + capsys.readouterr().out).encode() + on_disk(tmp_path)) == []
