@@ -2,16 +2,27 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, literal, select, true
 
-from conversations.handover.request import OPEN, Office, Status
-from storage.desk_tables import ABSENCE, SETTING
-from storage.requests import Requests
+from conversations.handover.request import Office, Status
+from storage.desk_tables import ABSENCE, REQUEST, SETTING
 from storage.upsert import insert_or_replace
 
 CAP = "plafond"
-_CAP = select(SETTING.c.value).where(SETTING.c.name == CAP)
 _ABSENCES = select(ABSENCE.c.first, ABSENCE.c.last).order_by(ABSENCE.c.first)
+_THERE = select(func.count()).where(REQUEST.c.closed_at.is_(None))
+# In one question, since every turn asks it: a line for each absence, and one where there is none.
+_OFFICE = (
+    select(
+        select(SETTING.c.value).where(SETTING.c.name == CAP).scalar_subquery(),
+        _THERE.scalar_subquery(),
+        _THERE.where(REQUEST.c.status == Status.WAITING.value).scalar_subquery(),
+        ABSENCE.c.first,
+        ABSENCE.c.last,
+    )
+    .select_from(select(literal(1)).subquery().outerjoin(ABSENCE, true()))
+    .order_by(ABSENCE.c.first)
+)
 
 
 class OfficeBook:
@@ -22,13 +33,13 @@ class OfficeBook:
 
     def office(self, programme_cap: int) -> Office:
         """The office as it stands; `programme_cap` holds until she set another."""
-        statuses = Requests(self._connection).statuses()
-        cap = self._connection.scalar(_CAP)
+        rows = self._connection.execute(_OFFICE).all()
+        cap, there, waiting = rows[0][:3]
         return Office(
             cap=programme_cap if cap is None else cap,
-            open_requests=sum(count for status, count in statuses.items() if status in OPEN),
-            waiting=statuses.get(Status.WAITING, 0),
-            absences=self.absences(),
+            open_requests=there - waiting,
+            waiting=waiting,
+            absences=tuple((first, last) for *_, first, last in rows if first is not None),
         )
 
     def absences(self) -> tuple[tuple[date, date], ...]:

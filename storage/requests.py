@@ -27,9 +27,6 @@ _ALL = select(
 ).order_by(REQUEST.c.opened_at, REQUEST.c.reference)
 _ONE = _ALL.where(REQUEST.c.reference == bindparam("reference")).with_for_update()
 _OPEN = _ALL.where(REQUEST.c.closed_at.is_(None))
-_STATUSES = (
-    select(REQUEST.c.status, func.count()).where(REQUEST.c.closed_at.is_(None)).group_by(REQUEST.c.status)
-)
 _TAKEN = select(REQUEST.c.reference).where(REQUEST.c.reference.in_(bindparam("references", expanding=True)))
 _OF_CHATS = _ALL.where(REQUEST.c.chat_id.in_(bindparam("chats", expanding=True)))
 _WAITING_BEFORE = select(func.count()).where(
@@ -102,10 +99,6 @@ class Requests:
     def taken(self, references: Iterable[str]) -> set[str]:
         """Which of these references a request has."""
         return set(self._connection.scalars(_TAKEN, {"references": list(references)}))
-
-    def statuses(self) -> Mapping[Status, int]:
-        """How many requests that are not closed stand how."""
-        return {Status(status): count for status, count in self._connection.execute(_STATUSES)}
 
     def open(self) -> list[Kept]:
         """Every request that is not closed, the oldest first; those on the waiting list too."""
