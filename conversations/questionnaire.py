@@ -110,7 +110,7 @@ def walk(programme: Programme, answers: Answers) -> Path:
     return _walk(programme, tuple(answers.items()))
 
 
-@lru_cache(maxsize=512)  # everybody who is in the middle of it: a step walks the same answers three times
+@lru_cache(maxsize=128)  # everybody who is in the middle of it: a step walks the same answers three times
 def _walk(programme: Programme, given: tuple[tuple[str, Answer], ...]) -> Path:
     answers = dict(given)
     questions, readers, untouched = _opening(programme)
