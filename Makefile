@@ -4,7 +4,7 @@ BIN := .venv/bin
 AXE := tests/browser/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-postgres endurance endurance-proof check format bench messages lock clean
+.PHONY: help install run test test-postgres endurance check format bench messages lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -34,9 +34,6 @@ test-postgres: install ## everything that keeps something, on a real PostgreSQL
 endurance: install ## everything that must be survived, at length: half an hour; the table is docs/endurance.md
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser -m fault --endurance=full
 
-endurance-proof: install ## the checkers are checked: each planted mistake must be noticed
-	$(BIN)/python -m tests.endurance.proof
-
 check: install ## ruff and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -46,13 +43,15 @@ format: install ## put the code in its usual form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Peers have a virtual environment of their own: the bot never sees their packages.
-benchmarks/.venv/installed: benchmarks/requirements.lock
-	$(PYTHON) -m venv benchmarks/.venv
-	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+# Whoever is measured has what it needs and no more: the bot without the tools of developers, and its peers.
+benchmarks/.venv/bot/installed: requirements.lock
+benchmarks/.venv/peers/installed: benchmarks/requirements.lock
+benchmarks/.venv/%/installed:
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-bench: install benchmarks/.venv/installed ## how fast, beside its peers: ten minutes; QUICK=1 is one, and writes nothing
+bench: install benchmarks/.venv/bot/installed benchmarks/.venv/peers/installed ## how fast, beside its peers: ten minutes; QUICK=1 is one, and writes nothing
 	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 # A new language: make messages, then $(BABEL) init -i locales/messages.pot -d locales -l xx

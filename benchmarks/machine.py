@@ -3,13 +3,12 @@
 import os
 import platform
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.contenders import PEERS
+from benchmarks.contenders import BOT, PEERS
 from benchmarks.measure import scratch
 
 LIBRARIES = {"aiogram", "aiohttp", "httpx", "psycopg", "pydantic", "python-telegram-bot", "sqlalchemy"}
@@ -24,7 +23,7 @@ def described() -> list[str]:
         f"Processor: {_processor()}, {os.cpu_count()} cores; memory: {memory / 2**30:.0f} GiB",
         f"System: {platform.system()} {platform.release().partition('-')[0]}",
         f"Disk: writing 4 KiB and waiting until they are safe (fsync) takes {_fsync() * 1000:.2f} ms",
-        f"Python {platform.python_version()}; this bot: {_versions(Path(sys.executable))}",
+        f"Python {platform.python_version()}; this bot: {_versions(BOT)}",
         f"Peers: {_versions(PEERS)}",
     ]
 

@@ -17,6 +17,7 @@ from benchmarks.contenders import ROOT, Contender
 
 CROWDS = (1, 50, 500)
 CEILING = 30.0  # taps a second: what Telegram lets a bot answer
+PROCESSORS = sorted(os.sched_getaffinity(0))
 PATIENCE = 120.0  # seconds for the longest answer
 
 
@@ -29,8 +30,8 @@ class Plan:
     rounds: int
 
 
-WHOLE = Plan((3, 5, 7), 14, rounds=3)
-QUICK = Plan((2, 3, 3), 5, rounds=1)
+WHOLE = Plan((2.5, 4, 6), 12, rounds=3)
+QUICK = Plan((1.5, 2, 2.5), 4, rounds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ def ruler(walk: Path) -> Iterator[Ruler]:
 def play(contender: Contender, plan: Plan, walk: Path) -> Round:
     """One round of this contender."""
     seen = Round()
-    with scratch() as folder, ruler(walk) as telegram:
+    with scratch() as folder, contender.database(folder) as database, ruler(walk) as telegram:
         begun = perf_counter()
-        with contender.running(telegram.url, walk, folder) as process:
+        with contender.running(telegram.url, walk, folder, database) as process:
             apart(process.pid)
             if not telegram.first_answer():
                 raise RuntimeError(f"{contender.name} does not answer: {(folder / 'log.txt').read_text()}")
@@ -122,11 +123,14 @@ def scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
+def make_room() -> None:
+    """Leave a processor free, where there are two: whatever is started from now on shares the others."""
+    os.sched_setaffinity(0, PROCESSORS[:-1] or PROCESSORS)
+
+
 def apart(pid: int) -> None:
-    """A processor for this process alone, where there are two; what else we start shares the others."""
-    _, *others = sorted(os.sched_getaffinity(pid))
-    if others:
-        os.sched_setaffinity(pid, {others[-1]})
+    """Give this process the processor that was left free."""
+    os.sched_setaffinity(pid, PROCESSORS[-1:])
 
 
 def highest(pid: int) -> int:

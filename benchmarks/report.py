@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from benchmarks.growth import Grown
 from benchmarks.measure import CROWDS
 from benchmarks.picture import Bar, number
 from benchmarks.summary import Summary
@@ -34,6 +35,44 @@ def table(summaries: Sequence[Summary]) -> str:
             for each in summaries
         ),
     )
+
+
+def growth_table(grown: Sequence[Grown]) -> str:
+    """A line a size."""
+    heads = (
+        "dialogues, leads and known updates, each",
+        "start, s",
+        "one resident's wait for a tap, ms",
+        "ms of processor a tap, 50",
+        "figures of the year, s",
+    )
+    return _rows(
+        heads,
+        (
+            (
+                f"{each.size:,}",
+                number(each.start),
+                number(each.tap * 1000),
+                number(each.cpu * 1000),
+                number(each.reading),
+            )
+            for each in grown
+        ),
+    )
+
+
+def curves(grown: Sequence[Grown]) -> list[tuple[str, list[Bar]]]:
+    """What the picture of growth shows: less is better, flat is best."""
+    shown = {
+        "seconds from the start to the first screen": [each.start for each in grown],
+        "milliseconds one resident waits for a tap": [each.tap * 1000 for each in grown],
+        "seconds to read the figures of the year": [each.reading for each in grown],
+    }
+    names = [f"{each.size:,} dialogues and leads" for each in grown]
+    return [
+        (heading, [Bar(name, value, ours=True) for name, value in zip(names, values, strict=True)])
+        for heading, values in shown.items()
+    ]
 
 
 def promises(name: str, kept: Iterable[Target]) -> str:

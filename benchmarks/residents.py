@@ -49,14 +49,19 @@ class Tally:
 
 
 class Town:
-    """All of them. `speak` and `tap` put an update in front of the bot."""
+    """All of them, in chats from `first` on. `speak` and `tap` put an update in front of the bot."""
 
     def __init__(
-        self, walk: Sequence[Shown], speak: Callable[[Resident], None], tap: Callable[[Resident], None]
+        self,
+        walk: Sequence[Shown],
+        first: int,
+        speak: Callable[[Resident], None],
+        tap: Callable[[Resident], None],
     ) -> None:
         self.people: dict[int, Resident] = {}
         self.tally = Tally()
         self._walk = walk
+        self._first = first
         self._speak = speak
         self._tap = tap
         self._hurrying = False
@@ -70,7 +75,7 @@ class Town:
 
     def welcome(self, many: int) -> None:
         """So many people say /start, as far as they did not yet."""
-        for chat_id in range(len(self.people) + 1, many + 1):
+        for chat_id in range(self._first + len(self.people), self._first + many):
             resident = self.people[chat_id] = Resident(chat_id, since=perf_counter())
             self._speak(resident)
 

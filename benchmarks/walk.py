@@ -36,12 +36,17 @@ ANSWERS = {
 ENDS = ("result:again",)
 
 
-def walk() -> list[Shown]:
-    """Home, the eight questions and the result, as the bot shows them today to somebody it does not know."""
+def world() -> Scene:
+    """The shipped programme as of today, in an office where nobody waits."""
     now = datetime.now(UTC)
     programme = load(ROOT / "programme.yaml").at(now.astimezone(PARIS).date())
     office = Office(programme.handover.cap, 0, 0)
-    scene = Scene(programme, catalogues.load(ROOT / "locales"), now, office=office)
+    return Scene(programme, catalogues.load(ROOT / "locales"), now, office=office)
+
+
+def walk() -> list[Shown]:
+    """Home, the eight questions and the result, as the bot shows them today to somebody it does not know."""
+    scene = world()
     given = [tuple(f"a:{question}:{answer}" for answer in each) for question, each in ANSWERS.items()]
     dialogue, shown = step(begin("fr"), Commanded("start"), scene).dialogue, []
     for tokens in (BEGINS, *given, ENDS):

@@ -85,8 +85,7 @@ def _words(here: Here, page: Told) -> Iterator[Line]:
 
 def _ways(here: Here, page: Told) -> Iterator[tuple[Button, ...]]:
     _ = here.words
-    request = here.scene.request
-    if page.news in MEETINGS and request is not None and request.meets_after(here.scene.now):
+    if page.news in MEETINGS and here.scene.request is not None:
         yield (cannot_come(here, page.reference),)
     if page.news in (News.PAPERS, News.TO_COMPLETE):
         yield (open_page(here, _("Préparer mes papiers"), Papers()),)

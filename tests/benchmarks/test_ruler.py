@@ -1,3 +1,5 @@
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,12 @@ def test_the_walk_is_home_eight_questions_and_a_result() -> None:
 
 
 def test_residents_are_answered_and_see_the_screens_of_the_walk(walked: Path, tmp_path: Path) -> None:
-    with ruler(walked) as telegram, SQLITE.running(telegram.url, walked, tmp_path) as process:
+    bot = replace(SQLITE, python=Path(sys.executable))
+    with (
+        ruler(walked) as telegram,
+        bot.database(tmp_path) as database,
+        bot.running(telegram.url, walked, tmp_path, database) as process,
+    ):
         assert telegram.first_answer()
         hurried = telegram.measure(process.pid, residents=5, seconds=1)
         calm = telegram.measure(process.pid, residents=5, seconds=1, rate=30)
