@@ -4,7 +4,7 @@ BIN := .venv/bin
 AXE := tests/browser/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-postgres endurance check format bench messages lock clean
+.PHONY: help install run test test-postgres endurance endurance-proof check format bench messages lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -33,6 +33,9 @@ test-postgres: install ## everything that keeps something, on a real PostgreSQL
 
 endurance: install ## everything that must be survived, at length: half an hour; the table is docs/endurance.md
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser -m fault --endurance=full
+
+endurance-proof: install ## the checkers are checked: each planted mistake must be noticed
+	$(BIN)/python -m tests.endurance.proof
 
 check: install ## ruff and mypy --strict
 	$(BIN)/ruff check .

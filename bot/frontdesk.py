@@ -15,9 +15,9 @@ from conversations.desk.sheet import MARK, sheet
 from conversations.events import Commanded, Hurried, Tapped
 from conversations.scene import Scene
 from storage.arrivals import Arrival
+from storage.cases import Kept
 from storage.transaction import Transaction
 
-CODE = re.compile(r"[\w-]{22}")  # 128 bits in base64
 TOKEN = re.compile(rf"{MARK}:(MC-\w+):([\w:-]+)", re.ASCII)
 
 
@@ -63,7 +63,7 @@ class FrontDesk:
 def _is_ours(arrival: Arrival) -> bool:
     match arrival.event:
         case Commanded("start", code):
-            return CODE.fullmatch(code) is not None
+            return commands.INVITATION.fullmatch(code) is not None
         case Commanded(name):
             return name.lower() in (*commands.NAMES, *commands.HELP)
         case Tapped(token):
@@ -97,6 +97,14 @@ def _tap(kept: Transaction, member: Member, message_id: int, token: str, scene: 
         kept.outbox.turn(card, card.view)
         return ""
     if key.then.case != request.case and not kept.desk.follow(request, key.then, member.chat_id, scene):
-        return scene.words("fr")("Trop tard : la demande a changé.")
+        return _refused(kept, request, scene)
     kept.outbox.turn(card, key.then.view)
     return key.then.says
+
+
+def _refused(kept: Transaction, request: Kept, scene: Scene) -> str:
+    """Why nothing was done: it changed meanwhile, or it stays closed because its resident has a newer one."""
+    _, theirs = scene.words("fr"), kept.requests.of_resident(request.chat_id)
+    if request.case.request.closed_at and any(each.case.request.closed_at is None for each in theirs):
+        return _("Cette personne a déjà une autre demande ouverte.")
+    return _("Trop tard : la demande a changé.")

@@ -135,6 +135,8 @@ def _sheet(kept: Transaction, notice: Notice, overview: Overview) -> Sheet:
             return lists.absences(overview)
         case "plafond":
             return lists.cap(overview)
+        case "chiffres":
+            return lists.figures(overview)
         case "inconnue":
             return _line(_("Je ne trouve pas cette demande. Elle est peut-être effacée."))
         case "retiree":
@@ -180,6 +182,6 @@ def _welcome(overview: Overview) -> Sheet:
             bullet(_("Rien ne sonne en dehors de vos demi-journées.")),
             note(_("/demijournee, /attente : le menu montre les commandes."))
             if overview.member.role is Role.REFERENTE
-            else note(_("/attente : les demandes ouvertes.")),
+            else note(_("/attente : les demandes ouvertes. Le menu montre ce que je comprends.")),
         )
     )

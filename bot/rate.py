@@ -39,7 +39,7 @@ class Rate:
         """Wait for one's turn. Who stops waiting has had it."""
         if self._apart:
             now = self._clock()
-            due = max(self._next, now - BURST + self._apart)
+            due = max(self._next, now - max(0.0, BURST - self._apart))
             self._next = due + self._apart
             if due > now:
                 await asyncio.sleep(due - now)

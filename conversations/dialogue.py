@@ -211,6 +211,7 @@ class Remark:
         "command",  # an unknown command
         "urgency",  # detail: which one
         "flyer",  # a flyer's code was recognised
+        "link",  # an invitation that lets nobody in any more
         "amount_out",  # an amount this loan does not lend
         "months_out",  # a duration this loan does not have
         "euros_or_months",  # detail: a bare number that could be either

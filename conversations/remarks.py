@@ -6,6 +6,7 @@ from conversations.handover.remarks import said_of_request
 from conversations.questionnaire import spoken
 from conversations.scene import Here
 from conversations.screen import Line, note, quote, title
+from conversations.words import Words
 
 
 def said(here: Here, remark: Remark) -> tuple[Line, ...]:
@@ -14,8 +15,8 @@ def said(here: Here, remark: Remark) -> tuple[Line, ...]:
     match remark.kind:
         case "noted":
             return _noted(here, detail)
-        case "amount":
-            return (quote(explain(Refused(detail), _)),)
+        case "amount" | "amount_out" | "months_out" | "euros_or_months":
+            return (quote(_figure(remark, _)),)
         case "several":
             return (quote(_("Plusieurs boutons correspondent. Touchez celui que vous voulez.")),)
         case "unclear":
@@ -34,16 +35,25 @@ def said(here: Here, remark: Remark) -> tuple[Line, ...]:
             return (quote(_("Je ne connais pas cette commande. /aide montre celles que je connais.")),)
         case "flyer":
             return (quote(_("Merci, j'ai reconnu le code de l'affiche.")),)
-        case "amount_out":
-            return (quote(_("Écrivez un montant entre {montant_minimum} et {montant_maximum}.")),)
-        case "months_out":
-            return (quote(_("Écrivez une durée entre {duree_minimum} et {duree_maximum}.")),)
-        case "euros_or_months":
-            return (quote(_("{number} quoi ? Écrivez {number} mois, ou {number} €.", number=detail)),)
+        case "link":
+            return (quote(_("Ce lien n'est plus valable. Demandez-en un autre.")),)
         case "urgency":
             return _urgency(here, detail)
         case _:
             return said_of_request(here, remark)  # also for a picture, a table or a file: they say nothing
+
+
+def _figure(remark: Remark, _: Words) -> str:
+    """Why a figure was not taken."""
+    match remark.kind:
+        case "amount_out":
+            return _("Écrivez un montant entre {montant_minimum} et {montant_maximum}.")
+        case "months_out":
+            return _("Écrivez une durée entre {duree_minimum} et {duree_maximum}.")
+        case "euros_or_months":
+            return _("{number} quoi ? Écrivez {number} mois, ou {number} €.", number=remark.detail)
+        case _:
+            return explain(Refused(remark.detail), _)
 
 
 def _noted(here: Here, question_id: str) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from conversations.affordable import hear_payment
 from conversations.asking import hear_amount
 from conversations.budget import hear_budget
 from conversations.commands import NAMES
+from conversations.desk.commands import INVITATION
 from conversations.dialogue import (
     Affordable,
     Asking,
@@ -180,7 +181,9 @@ def _obey(here: Here, command: str, argument: str) -> Step:
     match command:
         case "start":
             known = any(flyer.code == argument.lower() for flyer in here.programme.flyers)
-            return Step(replace(dialogue.at(Home()), source=argument.lower() if known else dialogue.source))
+            home = replace(dialogue.at(Home()), source=argument.lower() if known else dialogue.source)
+            # It lets nobody in: it was used, or is too old. Else it would not have come this far.
+            return Step(replace(home, remark=Remark("link")) if INVITATION.fullmatch(argument) else home)
         case "help":
             return Step(dialogue.open(Help()))
         case "language":

@@ -11,6 +11,7 @@ from conversations.desk.lists import Overview
 from conversations.desk.sheet import Desk
 from conversations.figures.course import facts
 from conversations.handover.request import (
+    CALLED,
     CancelAppointment,
     ChangeRequest,
     ForgetRequests,
@@ -33,8 +34,6 @@ from storage.requests import Requests
 from storage.staff import Staff
 from storage.vault import Vault
 
-# They wait for a call, on the day that was promised.
-PROMISED = frozenset((Status.WAITING, Status.SENT, Status.TAKEN, Status.PAPERS))
 FAR = timedelta(days=365)  # nobody works within two years: then it may wait as long
 
 
@@ -107,7 +106,7 @@ class DeskRoom:
     def cancel(self, chat_id: int, effect: CancelAppointment, scene: Scene) -> None:
         """The resident cannot come: the référente finds another day with them."""
         kept = self.requests.get(effect.reference)
-        if kept is None or kept.chat_id != chat_id or kept.case.request.status is not Status.APPOINTMENT:
+        if kept is None or kept.chat_id != chat_id or not kept.case.request.meets_after(scene.now):
             return
         request = replace(kept.case.request, status=Status.TAKEN, appointment=None)
         self.outbox.hush(effect.reference)
@@ -280,7 +279,7 @@ class DeskRoom:
         calendar = self.calendar(scene)
         for kept in self.requests.open():
             request, slot = kept.case.request, kept.case.request.card.slot
-            if request.status not in PROMISED or request.promised < scene.today:
+            if request.status not in CALLED | {Status.WAITING} or request.promised < scene.today:
                 continue
             day = next((each.day for each in calendar.slots(scene.now) if each.day > request.promised), None)
             if day is not None and not calendar.works_on(request.promised):

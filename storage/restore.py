@@ -49,6 +49,8 @@ def restore_sqlite(url: str, file: Path, now: datetime) -> Restored:
         return Restored(carried, _swap(path, work, replaced, now))
     except OSError as error:
         raise StoreError(f"La base ne peut pas être remplacée : {error.strerror}.") from None
+    except SQLAlchemyError as error:
+        raise StoreError(f"La sauvegarde ne peut pas être reprise ({type(error).__name__}).") from None
     finally:
         for name in ("", *NEIGHBOURS):
             work.with_name(work.name + name).unlink(missing_ok=True)

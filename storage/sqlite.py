@@ -89,6 +89,8 @@ def copy_sqlite(source: Path, to: Path) -> None:
             theirs.isolation_level = None
             theirs.execute("BEGIN")
             theirs.execute("SELECT 1 FROM sqlite_master").fetchall()
+            for pragma in ("journal_mode = OFF", "synchronous = OFF"):  # synced, or thrown away, as a whole
+                ours.execute(f"PRAGMA {pragma}")
             theirs.backup(ours, pages=PAGES)
             ours.execute("PRAGMA journal_mode = DELETE")
     except SqliteError as error:

@@ -18,12 +18,17 @@ HOW_LONG = ("quick", "ci", "full")  # seconds, minutes, half an hour
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="write the golden conversations anew")
     parser.addoption("--postgres", action="store_true", help="keep everything in a real PostgreSQL")
+    parser.addoption("--plant", help="make a mistake of tests/endurance/planted.py: some test must fail")
     parser.addoption("--endurance", choices=HOW_LONG, default="quick", help="how long to look for what fails")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--endurance") == "full" and not hasattr(config, "workerinput"):
         config.pluginmanager.register(figures.Figures())
+    if mistake := config.getoption("--plant"):
+        from tests.endurance.planted import MISTAKES  # late: it imports the whole bot
+
+        MISTAKES[mistake].plant()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -10,7 +10,7 @@ from bot.__main__ import COMMANDS
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "LISEZMOI.md", "CONTRIBUTING.md", "CHANGELOG.md")
 LINK = re.compile(r"(?:\]\(|src=\")([^)#:\"]+)[)\"]")  # of this repository: no address, no heading
-FOLDERS = "bot|conversations|storage|sandbox|locales|tests|docs"
+FOLDERS = "bot|conversations|storage|sandbox|locales|tests|docs|deploy"
 FILE = re.compile(rf"`((?:{FOLDERS})/[\w./-]*|[\w-]+\.(?:md|yaml|lock|toml))`")
 COMMAND = re.compile(r"-m bot ([a-z]+)")
 TARGET = re.compile(r"\bmake ([a-z]+)", re.MULTILINE)

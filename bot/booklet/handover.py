@@ -27,6 +27,7 @@ def handover(programme: Programme, words: Words) -> Html:
     terms, _ = programme.handover, words.knowing(**programme.figures(words), **SAMPLES)
     return joined(
         card(f"Le consentement, version {terms.consent_version}", _bubble(terms.consent, _)),
+        card("Sur la liste d'attente, d'ici là", _bubble(terms.meanwhile, _)),
         table("Le rythme", ("Quoi", "Combien"), _pace(programme)),
         *(card(NEWS_TITLES[name], _bubble(sentences, _)) for name, sentences in terms.news.items()),
         table(

@@ -17,6 +17,7 @@ from conversations.catalogues import FRENCH
 from conversations.scene import PARIS, Scene
 from storage.beside import beside
 from storage.carrying import Carried, Known
+from storage.cases import Kept
 from storage.errors import StoreError
 from storage.keys import KeysError
 from storage.restore import Restored, restore_postgres, restore_sqlite
@@ -69,13 +70,14 @@ def main(arguments: argparse.Namespace) -> int:
     scene = Scene(load_chosen().at(hour.astimezone(PARIS).date()), {"fr": FRENCH}, hour)
     try:
         settings = read_settings()
+        vault = _vault(settings)
         url = settings.database_url
         if make_url(url).get_backend_name() == "sqlite":
             restored = restore_sqlite(url, arguments.file, hour)
         else:
             restored = restore_postgres(url, arguments.file, arguments.ancienne, hour)
         with beside(url) as kept:
-            waiting, shut = held(kept, scene), _shut(kept, settings)
+            waiting, shut = held(kept, scene), _shut(kept, vault)
     except (SettingsError, StoreError, KeysError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -133,15 +135,23 @@ def _key(shut: int) -> Iterator[str]:
         yield f"Remettez la clé d'alors (réglage CONTACT_KEY, ou {KEY_FILE}) avant de reprendre."
 
 
-def _shut(kept: Transaction, settings: Settings) -> int:
-    """How many contacts of open requests the keys of this installation do not open."""
-    requests = kept.requests.open()
+def _vault(settings: Settings) -> Vault | None:
+    """The present keys; None where there are none: made now, they would open nothing. Raises KeysError."""
     if settings.contact_key is None and not KEY_FILE.exists():
-        return len(requests)  # a key made now would open none of them
-    vault, shut = Vault(master_keys(settings)), 0
-    for request in requests:
-        try:
-            vault.open(request.sealed, request.case.request.reference)
-        except SealedError:
-            shut += 1
-    return shut
+        return None
+    return Vault(master_keys(settings))
+
+
+def _shut(kept: Transaction, vault: Vault | None) -> int:
+    """How many contacts of open requests the present keys do not open."""
+    return sum(not _opens(vault, request) for request in kept.requests.open())
+
+
+def _opens(vault: Vault | None, request: Kept) -> bool:
+    if vault is None:
+        return False
+    try:
+        vault.open(request.sealed, request.case.request.reference)
+    except SealedError:
+        return False
+    return True

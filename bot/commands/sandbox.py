@@ -38,7 +38,7 @@ ABOUT = {
     "staff": ("Les professionnelles", "Qui peut voir les demandes."),
     "invitation": ("Les invitations", "L’empreinte de codes qui servent une fois."),
     "absence": ("Les absences", "Les jours où personne ne rappelle."),
-    "setting": ("Les réglages", "Ce que la référente a changé."),
+    "setting": ("Les réglages", "Ce que la référente a changé, et quand le bot vivait encore."),
 }
 
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from conversations.desk.case import Role
 from conversations.words import Words
 
+INVITATION = re.compile(r"[\w-]{22}")  # 128 bits in base64
 HELP = ("aide", "help")  # for the staff: what can be typed
-NAMES = ("demijournee", "attente", "dossier", "absence", "plafond")
+NAMES = ("demijournee", "attente", "dossier", "absence", "plafond", "chiffres")
 DAY = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?"
 ABSENCE = re.compile(rf"(?:du\s+)?{DAY}\s+(?:au|-)\s+{DAY}")
 BACK = re.compile(rf"annuler\s+(?:du\s+|le\s+)?{DAY}(?:\s+(?:au|-)\s+{DAY})?")
@@ -20,7 +21,7 @@ LARGEST = 500  # a cap beyond is a typing error
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Show a list: « demijournee », « attente », « absences », « plafond »."""
+    """Show a list: « demijournee », « attente », « absences », « plafond », « chiffres »."""
 
     at: str
 
@@ -60,28 +61,32 @@ Wish = Look | Open | BeAbsent | ComeBack | SetCap
 def read(name: str, argument: str, role: Role, today: date) -> Wish | None:
     """What a command asks for; None where it is unclear, or not for this role."""
     wish = _wish(name, argument.strip(), today)
-    if role is Role.REFERENTE or wish == Look("attente"):
-        return wish
-    return None
+    figures = role is Role.COORDINATION and wish == Look("chiffres")
+    return wish if role is Role.REFERENTE or figures or wish == Look("attente") else None
 
 
 def menu(role: Role, _: Words) -> tuple[tuple[str, str], ...]:
     """The staff's commands in Telegram's menu: (name, description)."""
     waiting = ("attente", _("Toutes les demandes ouvertes"))
-    if role is not Role.REFERENTE:
-        return (waiting,)
+    figures = ("chiffres", _("Où en sont les demandes, en nombres"))
+    match role:
+        case Role.AGENT:
+            return (waiting,)
+        case Role.COORDINATION:
+            return (waiting, figures)
     return (
         ("demijournee", _("Les cinq prochaines actions")),
         waiting,
         ("dossier", _("Ouvrir une demande : /dossier MC-7F3K")),
         ("absence", _("Noter une absence : /absence du 24/12 au 02/01")),
         ("plafond", _("Changer le plafond : /plafond 25")),
+        figures,
     )
 
 
 def _wish(name: str, argument: str, today: date) -> Wish | None:
     match name:
-        case "demijournee" | "attente":
+        case "demijournee" | "attente" | "chiffres":
             return Look(name)
         case "dossier":
             found = REFERENCE.fullmatch(argument.upper())

@@ -8,7 +8,7 @@ from conversations.calendar import Calendar
 from conversations.desk.card import Drawer, drawer, heading, state
 from conversations.desk.case import Case, Done, Member, Role
 from conversations.desk.sheet import MARK, Key, Sheet
-from conversations.handover.request import OPEN, Office, Request, Status
+from conversations.handover.request import CALLED, OPEN, Office, Request, Status
 from conversations.scene import PARIS, Scene
 from conversations.screen import Line, bullet, note, title
 
@@ -129,6 +129,26 @@ def cap(overview: Overview) -> Sheet:
             bullet(_("{open} ouvertes, {cap} au plus.", open=office.open_requests, cap=office.cap)),
             bullet(_.many("{n} en liste d'attente.", "{n} en liste d'attente.", office.waiting)),
             note(_("Pour le changer : /plafond 25")),
+        )
+    )
+
+
+def figures(overview: Overview) -> Sheet:
+    """`/chiffres`: how the desk stands, in numbers, for whoever answers for it."""
+    _, office, today = overview.scene.words("fr"), overview.office, overview.scene.today
+    requests = [case.request for case in overview.cases if case.request.status in OPEN]
+    unseen = sum(request.seen_at is None for request in requests)
+    late = sum(request.status in CALLED and request.promised < today for request in requests)
+    met = sum(request.status is Status.APPOINTMENT and _day(request) >= today for request in requests)
+    return Sheet(
+        (
+            title(_("Les demandes en ce moment")),
+            bullet(_("{open} ouvertes, {cap} au plus.", open=office.open_requests, cap=office.cap)),
+            bullet(_.many("{n} en liste d'attente.", "{n} en liste d'attente.", office.waiting)),
+            bullet(_.many("{n} pas encore vue.", "{n} pas encore vues.", unseen)),
+            bullet(_.many("{n} promesse dépassée.", "{n} promesses dépassées.", late)),
+            bullet(_.many("{n} rendez-vous à venir.", "{n} rendez-vous à venir.", met)),
+            note(_("Les chiffres de l'année : demandez le bilan à l'informatique.")),
         )
     )
 

@@ -62,6 +62,8 @@ def sheet(case: Case, view: str, desk: Desk, contact: Contact | None = None) -> 
     lines = [*card_lines(request, desk.scene), *state_lines(case, desk.hand, desk.scene)]
     if contact is not None:
         lines.append(quote(_("{name} · {phone}", name=contact.name, phone=contact.phone)))
+    if desk.member.role is Role.COORDINATION and request.seen_at is None:
+        lines.append(note(_("Personne ne l'a ouverte à temps : voyez avec la référente.")))
     if desk.member.role is not Role.REFERENTE:
         return Sheet(tuple(lines), _reveal(case, desk))
     if case.belongs_to_another(desk.member.chat_id, desk.scene.now):

@@ -85,7 +85,8 @@ def _words(here: Here, page: Told) -> Iterator[Line]:
 
 def _ways(here: Here, page: Told) -> Iterator[tuple[Button, ...]]:
     _ = here.words
-    if page.news in MEETINGS and here.scene.request is not None:
+    request = here.scene.request
+    if page.news in MEETINGS and request is not None and request.meets_after(here.scene.now):
         yield (cannot_come(here, page.reference),)
     if page.news in (News.PAPERS, News.TO_COMPLETE):
         yield (open_page(here, _("Préparer mes papiers"), Papers()),)

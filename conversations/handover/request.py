@@ -47,6 +47,7 @@ class News(StrEnum):
     CLOSED = "close"
 
 
+CALLED = frozenset((Status.SENT, Status.TAKEN, Status.PAPERS))  # what is waited for is a call
 OPEN = frozenset(Status) - {Status.WAITING, Status.CLOSED, Status.WITHDRAWN}
 
 
@@ -121,6 +122,10 @@ class Request:
     consent: Consent | None = None  # the receipt, where its resident looks at it; else it is beside the row
     handled_at: datetime | None = None  # the référente first did something about it
     met_at: datetime | None = None  # the first appointment whose hour came before something else was done
+
+    def meets_after(self, now: datetime) -> bool:
+        """Whether there is an appointment, and its hour is still to come."""
+        return self.status is Status.APPOINTMENT and self.appointment is not None and now < self.appointment
 
     def met(self, now: datetime) -> datetime | None:
         """The first appointment whose hour came; None where there was none."""

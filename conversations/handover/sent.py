@@ -7,6 +7,7 @@ from conversations.dialogue import Draft, Home, Papers, Remark, Result, Sent
 from conversations.handover.door import prospect_of
 from conversations.handover.invitation import invited
 from conversations.handover.request import (
+    CALLED,
     CancelAppointment,
     ChangeRequest,
     Channel,
@@ -18,10 +19,9 @@ from conversations.handover.request import (
 )
 from conversations.handover.wording import at_the_latest, said_day, said_hour, said_slot
 from conversations.navigation import open_page, to_home, to_human
+from conversations.questionnaire import walk
 from conversations.scene import PARIS, Here
 from conversations.screen import Button, Invitation, Screen, bullet, column, note, title
-
-CALLED = frozenset((Status.SENT, Status.TAKEN, Status.PAPERS))  # a half-day can still be chosen
 
 
 def sent(here: Here, page: Sent) -> Screen:
@@ -60,18 +60,25 @@ def _standing(here: Here, request: Request) -> Screen:
         note(_("Une date peut changer. Dans ce cas, je vous préviens.")),
         note(_(here.programme.legal["arnaque"].text)),
     )
-    appointment = request.status is Status.APPOINTMENT
+    appointment = request.meets_after(here.scene.now)
     return Screen(
         lines=lines,
         rows=(
             *(_appointment_ways(here, request) if appointment else ()),
             (open_page(here, _("Préparer mes papiers"), Papers()),),
-            (Button(_("D'autres aides"), "sent:aids", here.dialogue.open(Result("aids"))), to_human(here)),
+            (*_other_aids(here), to_human(here)),
             *column(_changes(here, request)),
             (to_home(here),),
         ),
         attachment=_file(here, request),
     )
+
+
+def _other_aids(here: Here) -> tuple[Button, ...]:
+    """The aids that fit their answers; none where those were erased for their age."""
+    if walk(here.programme, here.dialogue.answers).outcome is None:
+        return ()
+    return (Button(here.words("D'autres aides"), "sent:aids", here.dialogue.open(Result("aids"))),)
 
 
 def _file(here: Here, request: Request) -> Invitation | None:
@@ -88,10 +95,15 @@ def how_it_stands(here: Here, request: Request) -> Iterator[str]:
                 yield _("Vous êtes numéro {place} sur la liste d'attente.", place=request.place)
             else:
                 yield _("Elle est sur la liste d'attente.")
-            yield _("En attendant, préparez vos papiers. Regardez aussi les ateliers et les autres aides.")
+            yield from map(_, here.programme.handover.meanwhile)
         case Status.APPOINTMENT if request.appointment is not None:
             day = said_day(request.appointment.astimezone(PARIS).date(), _)
-            yield _("Votre rendez-vous : {day} à {hour}.", day=day, hour=said_hour(request.appointment, _))
+            hour = said_hour(request.appointment, _)
+            if request.meets_after(here.scene.now):
+                yield _("Votre rendez-vous : {day} à {hour}.", day=day, hour=hour)
+            else:
+                yield _("Votre rendez-vous était : {day} à {hour}.", day=day, hour=hour)
+                yield _("Il n'a pas eu lieu ? Parlez-en à votre CCAS.")
             return
         case Status.PAPERS:
             yield _("La référente attend un papier.")

@@ -45,6 +45,7 @@ class HandoverTerms:
 
     consent_version: str
     consent: tuple[str, ...]  # names {transmission_close} and {transmission_ouverte}
+    meanwhile: tuple[str, ...]  # what somebody on the waiting list can do
     cap: int  # open requests at once; `Office.cap` is what she set since
     pace: int  # requests she moves forward in a half-day
     slots_offered: int  # half-days to choose from

@@ -1,6 +1,7 @@
 """The bot as a process of its own, over HTTP: started, killed and started again."""
 
 import asyncio
+import importlib
 import multiprocessing
 import os
 import socket
@@ -15,7 +16,7 @@ from tests.bot.conftest import ROOT, TOKEN
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
-    ["bot.commands.run"]
+    ["bot.commands.run", "bot.commands.serve", "bot.door", "bot.health", "bot.webhook"]
 )  # so that a start costs what the bot does, not its imports
 
 
@@ -59,9 +60,9 @@ async def ended(process: "subprocess.Popen[str]", within: float = 10) -> int:
 
 
 @contextmanager
-def forked(env: dict[str, str]) -> Iterator[ForkServerProcess]:
+def forked(env: dict[str, str], name: str = "run") -> Iterator[ForkServerProcess]:
     """The same, quickly: for tests that start it many times. Killed at the end, whatever it is doing."""
-    process = _forks.Process(target=_run, args=(env,), daemon=True)
+    process = _forks.Process(target=_run, args=(env, name), daemon=True)
     process.start()
     try:
         yield process
@@ -71,10 +72,12 @@ def forked(env: dict[str, str]) -> Iterator[ForkServerProcess]:
         process.close()
 
 
-def _run(env: dict[str, str]) -> None:
+def _run(env: dict[str, str], name: str) -> None:
+    from bot import clock
     from bot.__main__ import main
 
     os.environ.update(env)
+    importlib.reload(clock)  # it was imported before anybody said how far ahead it is
     with Path(os.devnull).open("w") as nowhere:
         sys.stdout = sys.stderr = nowhere
-        sys.exit(main(["run"]))
+        sys.exit(main([name]))

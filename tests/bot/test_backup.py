@@ -208,6 +208,7 @@ def test_the_work_of_the_desk_goes_back_and_what_residents_did_since_stays(told:
 # --- what stays ended: fault 18 ---
 
 
+@pytest.mark.fault(18)
 def test_what_was_withdrawn_since_is_destroyed_again_and_is_in_no_file(told: Told) -> None:
     """Fault 18: an old backup resurrects nobody who took their request back."""
     sends("MC-AAAA", ZOE)
@@ -257,6 +258,7 @@ def test_what_was_handled_is_known_and_what_waits_still_waits() -> None:
     assert rows("select update_id, state from inbox order by 1") == [(1, "done"), (2, "done"), (3, "waiting")]
 
 
+@pytest.mark.fault(18)
 def test_what_left_since_is_not_sent_again_and_what_did_not_still_is(told: Told) -> None:
     """Fault 18: nothing is delivered again, silently or not."""
     enrols(ANNE)
@@ -481,6 +483,16 @@ def test_without_the_key_of_its_time_the_contacts_do_not_open_and_that_is_said(t
     write_keys(Path("data/contacts.key"), (make_key(),))
     assert run("restore", "nuit.db") == 0
     assert "1 contact ne s’ouvre pas avec la clé actuelle" in told()
+
+
+def test_a_key_that_cannot_be_used_is_said_before_anything_is_done(told: Told) -> None:
+    sends("MC-AAAA", ZOE)
+    run("backup", "nuit.db")
+    Path("data/contacts.key").chmod(0o644)
+    before = everything()
+    assert run("restore", "nuit.db") == 2
+    assert "chmod 600" in told()
+    assert everything() == before
 
 
 def test_of_a_backup_made_before_a_purge_noise_is_left_once_the_key_of_its_day_is_gone(

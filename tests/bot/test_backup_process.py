@@ -53,6 +53,7 @@ async def sends(resident: Person, name: str) -> None:
 
 
 @pytest.mark.sqlite
+@pytest.mark.fault(18)
 async def test_an_old_backup_starts_paused_delivers_nothing_again_and_brings_nobody_back(
     town: Town, server: TelegramServer, tmp_path: Path
 ) -> None:

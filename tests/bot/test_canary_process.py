@@ -3,6 +3,7 @@
 The canary's name and number may be in one message of the right person, and after the purge nowhere.
 """
 
+import base64
 import secrets
 import signal
 from collections.abc import AsyncIterator, Iterator
@@ -11,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from bot.clock import AHEAD
 from conversations.calendar import public_holidays
@@ -21,11 +23,15 @@ from sandbox.people import Person, labels
 from sandbox.server import TelegramServer
 from sandbox.town import Town
 from storage.beside import beside
+from storage.keys import make_key
+from tests.bot.commands import run
 from tests.bot.processes import command, environment
+from tests.bot.test_mail import FROM, TO, Post, body, free_port, listening
 from tests.bot.test_request import ANSWERS
 
 NAME = "Zéphyrine Kanari"
 CANARIES = tuple(word.encode() for word in ("Zéphyrine", "Z\\u00e9phyrine", "Kanari", "639980042"))
+KEY = base64.b64encode(make_key()).decode()
 PATIENCE = 30  # seconds: a busy machine is slow to start anything
 QUIET = 0.1
 
@@ -56,12 +62,22 @@ def showing(*people: Person) -> list[str]:
     ]
 
 
+def exported(folder: Path, town: Town) -> str:
+    """What an operator can take out of the database, as text. The files stay in the folder."""
+    year = str(town.telegram.now().year)
+    for command_line in (("bilan", year, "--html", str(folder / "bilan.html")), ("bilan", year, "--json")):
+        assert run(*command_line) == 0
+    assert run("attente", "--pdf", str(folder / "liste.pdf")) == 0
+    return "".join(page.extract_text() for page in PdfReader(folder / "liste.pdf").pages)
+
+
 @contextmanager
-def running(town: Town, server: TelegramServer, folder: Path, name: str) -> Iterator[None]:
+def running(town: Town, server: TelegramServer, folder: Path, name: str, **mail: str) -> Iterator[None]:
     """The bot's process, at the town's hour; it is told to end and ends."""
     clock = town.telegram.clock
     assert isinstance(clock, MovableClock)
-    env = environment(server.url, folder, **{AHEAD: str(clock.ahead.total_seconds())})
+    ahead = {AHEAD: str(clock.ahead.total_seconds())}
+    env = environment(server.url, folder, CONTACT_KEY=KEY, **ahead, **mail)
     printed = folder / name
     printed.mkdir()
     with command(env, printed) as process:
@@ -89,8 +105,13 @@ async def acts(person: Person, *deeds: str) -> None:
         await person.waits(within=PATIENCE, quiet=QUIET)
 
 
+@pytest.mark.fault(15)
 async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
-    town: Town, server: TelegramServer, tmp_path: Path
+    town: Town,
+    server: TelegramServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     town.passes(next_working_monday() - datetime.now(UTC))
     anne, bea = town.person("Anne"), town.person("Béa")
@@ -102,7 +123,11 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
             kept.staff.invite(code, Role.REFERENTE, "", town.telegram.now() + timedelta(minutes=15))
             person.starts(code)
     zoe.starts()
-    with running(town, server, tmp_path, "first"):
+    for name, value in environment(server.url, tmp_path, CONTACT_KEY=KEY).items():
+        monkeypatch.setenv(name, value)
+    post, port = Post(), free_port()
+    mail = {"SMTP_URL": f"smtp://127.0.0.1:{port}", "MAIL_FROM": FROM, "MAIL_TO": TO}
+    with listening(post, port), running(town, server, tmp_path, "first", **mail):
         await town.until(lambda: anne.reads() and bea.reads() and zoe.reads(), "the start", PATIENCE)
         await acts(zoe, "Puis-je demander un microcrédit ?", *ANSWERS, "Être rappelé(e)", "J’accepte", NAME)
         zoe.presses("Partager mon numéro")
@@ -113,6 +138,8 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
         await town.until(lambda: "Voir le contact" in anne.buttons(), "a notice", PATIENCE)
         await town.until(lambda: "Voir le contact" in bea.buttons(), "a notice", PATIENCE)
         assert showing(anne, bea) == []
+        await town.until(lambda: post.mails, "a mail", PATIENCE)
+        assert found(post.raw[0] + body(post.mails[0]).encode()) == []
         await acts(anne, "Voir le contact", "RDV…")
         await acts(anne, anne.buttons()[0])
         await acts(anne, anne.buttons()[0])
@@ -120,6 +147,8 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
         assert len(showing(anne)) == 1
         assert showing(bea) == []
         await town.until(lambda: "Votre rendez-vous" in zoe.reads(), "the resident is told", PATIENCE)
+        assert NAME in exported(tmp_path, town), "for a day without Telegram"
+        (tmp_path / "liste.pdf").unlink()
         await acts(anne, "Clore…", "Dossier déposé")
         assert showing(anne, bea) == []
     town.passes(timedelta(days=31))
@@ -132,3 +161,7 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
     assert showing(anne, bea, zoe) == []
     with beside(url) as kept:
         assert kept.requests.of_resident(zoe.user.id) == []
+    capsys.readouterr()
+    listed = exported(tmp_path, town)
+    assert "Demandes ouvertes" in listed
+    assert found((listed + capsys.readouterr().out).encode() + on_disk(tmp_path)) == []

@@ -56,6 +56,7 @@ def texts(person: Person) -> list[str]:
     return [message.text for message in person.chat.messages.values()]
 
 
+@pytest.mark.fault(15)
 async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
     bot: Running, town: Town, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -84,6 +85,7 @@ async def test_a_contact_is_in_one_message_and_after_the_purge_nowhere(
     assert found(caplog.text) == []
 
 
+@pytest.mark.fault(12)
 async def test_of_ten_thousand_forged_updates_none_moves_a_byte_of_a_contact(
     bot: Running, town: Town
 ) -> None:

@@ -110,6 +110,7 @@ async def test_from_notice_to_closed_by_redirection_in_three_taps(
     assert await journal(bot, reference) == [Deed.OPENED, Deed.REVEALED, Deed.CLOSED, Deed.UNDONE]
 
 
+@pytest.mark.fault(11)
 async def test_fifty_taps_of_two_staff_show_the_contact_once(
     bot: Running, town: Town, anne: Person, zoe: Person
 ) -> None:
@@ -173,9 +174,13 @@ async def test_nobody_at_the_desk_after_three_half_days_is_for_the_coordinator(
     await ticked(bot)
     await town.until(lambda: chef.sees(reference), "the coordinator is told", within=5)
     assert not chef.buttons()
+    assert chef.sees("Personne ne l'a ouverte à temps : voyez avec la référente.")
     assert (await journal(bot, reference)).count(Deed.ESCALATED) == 1
+    await taps(anne, "Je prends")
+    await town.until(lambda: not chef.sees("voyez avec la référente"), "it is settled", within=5)
 
 
+@pytest.mark.fault(12)
 async def test_a_revoked_member_sees_nothing_any_more(bot: Running, anne: Person, zoe: Person) -> None:
     reference = await sent(bot, zoe)
     await taps(anne, "Voir le contact")
@@ -189,6 +194,7 @@ async def test_a_revoked_member_sees_nothing_any_more(bot: Running, anne: Person
     assert SHOWN not in live_text(anne)
 
 
+@pytest.mark.fault(7)
 async def test_a_blocked_bot_is_told_to_the_coordinator_and_nothing_is_lost(
     bot: Running, town: Town, anne: Person, zoe: Person
 ) -> None:
@@ -200,6 +206,7 @@ async def test_a_blocked_bot_is_told_to_the_coordinator_and_nothing_is_lost(
     assert await status(bot, reference) is Status.SENT
 
 
+@pytest.mark.fault(5)
 async def test_a_reveal_whose_answer_is_lost_is_repeated_in_the_same_message(
     bot: Running, town: Town, anne: Person, zoe: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,6 +233,7 @@ async def test_killed_after_the_tap_the_contact_is_shown_after_the_next_start(
 
 
 @pytest.mark.usefixtures("anne")
+@pytest.mark.fault(12)
 async def test_forged_taps_and_commands_of_outsiders_move_no_byte_of_a_contact(
     bot: Running, town: Town, zoe: Person
 ) -> None:

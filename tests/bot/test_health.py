@@ -15,6 +15,7 @@ from sandbox.people import Person
 from sandbox.town import Town
 from storage.inbox import Inbox
 from tests.bot.conftest import Running
+from tests.bot.disk import full_disk
 from tests.bot.processes import free_port
 from tests.databases import looking
 
@@ -113,6 +114,14 @@ async def test_a_database_that_takes_nothing_is_unwell_and_not_ready(bot: Watche
         with engine.begin() as connection:
             connection.execute(text("ALTER TABLE elsewhere RENAME TO inbox"))
     assert (await bot.asked())[0] == 200
+
+
+@pytest.mark.sqlite
+async def test_on_a_full_disk_it_can_take_no_update(bot: Watched) -> None:
+    async with full_disk(bot):
+        assert (await bot.asked())[1]["reasons"] == ["database"]
+        assert (await bot.asked("/readyz"))[0] == 503
+    assert (await bot.asked("/readyz"))[0] == 200
 
 
 @pytest.mark.sqlite

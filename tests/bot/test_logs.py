@@ -65,6 +65,7 @@ def test_an_endless_error_is_told_shortly(out: io.StringIO) -> None:
 @pytest.mark.parametrize(
     "library", ["telegram.Bot", "httpx", "aiohttp.client", "asyncio", "sqlalchemy.engine"]
 )
+@pytest.mark.fault(16)
 def test_a_library_that_complains_is_named_and_not_quoted(out: io.StringIO, library: str) -> None:
     logging.getLogger(library).error("https://api.telegram.org/bot%s/x", "123:token")
     try:
@@ -76,6 +77,7 @@ def test_a_library_that_complains_is_named_and_not_quoted(out: io.StringIO, libr
 
 
 @pytest.mark.parametrize("library", ["telegram.Bot", "httpx", "aiohttp.client", "sqlalchemy.engine"])
+@pytest.mark.fault(16)
 def test_a_library_that_chats_is_not_heard_even_at_debug(out: io.StringIO, library: str) -> None:
     logging.getLogger(library).info("https://api.telegram.org/bot%s/x", "123:token")
     logging.getLogger(library).debug("123:token")

@@ -27,6 +27,7 @@ async def asked(person: Person) -> None:
     await person.waits()
 
 
+@pytest.mark.fault(5)
 async def test_a_message_whose_answer_was_lost_is_not_sent_twice(ann: Person, town: Town) -> None:
     await asked(ann)
     town.telegram.faults.lose_answers(1, "sendMessage")
@@ -37,6 +38,7 @@ async def test_a_message_whose_answer_was_lost_is_not_sent_twice(ann: Person, to
     assert calls(town, "sendMessage") == [200, 200]
 
 
+@pytest.mark.fault(5)
 async def test_a_message_nobody_heard_of_becomes_the_living_one_when_it_is_tapped(
     ann: Person, town: Town
 ) -> None:
@@ -62,6 +64,7 @@ async def test_a_person_who_saw_nothing_speaks_again_and_is_answered(ann: Person
     assert ann.sees("Question 3")
 
 
+@pytest.mark.fault(5)
 async def test_an_edit_whose_answer_was_lost_is_repeated(bot: Running, ann: Person, town: Town) -> None:
     await asked(ann)
     town.telegram.faults.lose_answers(1, "editMessageText")
@@ -86,6 +89,7 @@ async def test_a_screen_that_was_deleted_is_sent_anew(ann: Person) -> None:
 
 
 @pytest.mark.parametrize("how", list(Away))
+@pytest.mark.fault(4)
 async def test_telegram_away_at_the_start_is_waited_for_and_then_drained_in_order(
     town: Town, bot: Running, how: Away
 ) -> None:
@@ -102,6 +106,7 @@ async def test_telegram_away_at_the_start_is_waited_for_and_then_drained_in_orde
     assert all(person.sees("Choisissez votre langue") for person in people)
 
 
+@pytest.mark.fault(4)
 async def test_a_tap_that_telegram_dropped_while_it_was_away_can_be_made_again(
     ann: Person, town: Town
 ) -> None:
@@ -146,6 +151,7 @@ async def test_somebody_who_blocked_the_bot_is_left_in_peace_until_they_speak(
     assert ann.sees("Question 3"), "the tap before the block was not lost"
 
 
+@pytest.mark.fault(6)
 async def test_a_chat_that_is_told_to_wait_is_left_alone_and_others_are_not(
     bot: Running, ann: Person, town: Town
 ) -> None:
@@ -164,6 +170,7 @@ async def test_a_chat_that_is_told_to_wait_is_left_alone_and_others_are_not(
     await bot.until(lambda: ann.sees("Question 3"))
 
 
+@pytest.mark.fault(17)
 async def test_one_person_writing_without_pause_costs_the_others_little(
     bot: Running, ann: Person, town: Town
 ) -> None:

@@ -50,6 +50,7 @@ def cpu_seconds(pid: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
+@pytest.mark.fault(16)
 async def test_it_starts_quickly_walks_to_the_result_and_ends_when_it_is_told(
     town: Town, ann: Person, server: TelegramServer, tmp_path: Path
 ) -> None:
@@ -104,6 +105,7 @@ async def test_it_serves_behind_an_address_and_ends_when_it_is_told(
     assert "Traceback" not in printed(tmp_path)
 
 
+@pytest.mark.fault(16)
 async def test_a_token_that_telegram_refuses_is_said_so(tmp_path: Path) -> None:
     async def refuse(_: web.Request) -> web.Response:
         return web.json_response({"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401)

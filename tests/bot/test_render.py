@@ -19,6 +19,7 @@ def test_each_style_looks_its_own_and_lists_stand_close() -> None:
     )
 
 
+@pytest.mark.fault(14)
 def test_markup_that_somebody_typed_is_shown_as_they_typed_it() -> None:
     typed = Screen((Line("<a href='x'>&amp;</a> *_`"),))
     assert render.text(typed) == "&lt;a href='x'&gt;&amp;amp;&lt;/a&gt; *_`"
@@ -43,12 +44,14 @@ def test_buttons_carry_their_label_and_their_token() -> None:
         ("é’\u202f€", "é’\u202f€"),
     ],
 )
+@pytest.mark.fault(14)
 def test_what_no_message_can_carry_is_replaced(words: str, shown: str) -> None:
     assert render.displayable(words) == shown
 
 
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=())), st.sampled_from(Style))
+@pytest.mark.fault(14)
 def test_telegram_reads_back_what_was_meant(words: str, style: Style) -> None:
     drawn = parse_html(render.text(Screen((Line(words, style),)))).text
     assert drawn == ("• " if style is Style.BULLET else "") + render.displayable(words)

@@ -67,6 +67,7 @@ async def presses(person: Person, label: str) -> None:
     await person.waits(quiet=0.1)
 
 
+@pytest.mark.fault(13)
 async def test_a_yes_becomes_a_request_that_the_referente_sees_without_a_name(
     bot: Running, town: Town, zoe: Person
 ) -> None:

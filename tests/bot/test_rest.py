@@ -83,6 +83,7 @@ async def test_resumed_it_goes_on_by_itself_with_what_was_kept_in_order(
     assert "pas en pause" in capsys.readouterr().out
 
 
+@pytest.mark.fault(21)
 async def test_while_it_rests_nothing_is_erased_whatever_the_machine_takes_for_today(
     bot: Running, ann: Person, town: Town, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ POISON = {
 
 
 @pytest.mark.parametrize("body", POISON.values(), ids=POISON)
+@pytest.mark.fault(10)
 async def test_a_poisoned_update_is_put_aside_and_the_others_are_answered(
     bot: Running, town: Town, body: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -50,6 +51,7 @@ async def test_a_poisoned_update_is_put_aside_and_the_others_are_answered(
     assert CANARY not in caplog.text + out + err
 
 
+@pytest.mark.fault(3)
 async def test_an_update_delivered_three_times_has_one_effect(ann: Person, town: Town) -> None:
     town.telegram.faults.copies = 3
     ann.starts()
@@ -64,6 +66,7 @@ async def test_an_update_delivered_three_times_has_one_effect(ann: Person, town:
     assert len(sent) == 5
 
 
+@pytest.mark.fault(3)
 async def test_an_update_that_comes_again_after_a_restart_is_known(
     bot: Running, ann: Person, town: Town
 ) -> None:
@@ -94,6 +97,7 @@ async def test_the_numbers_may_jump_backwards(ann: Person, town: Town) -> None:
     assert ann.sees("Dans quelle commune habitez-vous ?")
 
 
+@pytest.mark.fault(12)
 async def test_in_a_group_the_bot_says_nothing_and_leaves(ann: Person, town: Town) -> None:
     group = town.group()
     group.adds_bot(ann)
@@ -112,6 +116,7 @@ async def test_being_thrown_out_of_a_group_is_taken_in_silence(ann: Person, town
 
 
 @pytest.mark.sqlite
+@pytest.mark.fault(8)
 async def test_while_somebody_holds_the_database_people_wait_and_are_not_lost(
     bot: Running, ann: Person, town: Town
 ) -> None:

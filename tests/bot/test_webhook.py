@@ -107,6 +107,7 @@ async def test_what_waited_before_the_start_is_brought_too(bot: Serving, ann: Pe
 
 
 @pytest.mark.parametrize("copies", [1, 3])
+@pytest.mark.fault(3)
 async def test_an_update_brought_again_has_one_effect(
     bot: Serving, town: Town, http: ClientSession, copies: int
 ) -> None:
@@ -156,6 +157,7 @@ async def test_other_doors_are_shut(bot: Serving, http: ClientSession) -> None:
         (b"", []),
     ],
 )
+@pytest.mark.fault(10)
 async def test_what_cannot_be_read_is_put_aside_and_taken_all_the_same(
     bot: Serving, http: ClientSession, ann: Person, poison: bytes, kept: list[int]
 ) -> None:
@@ -242,6 +244,7 @@ async def test_what_cannot_be_kept_is_brought_again(bot: Serving, ann: Person, t
 
 
 @pytest.mark.sqlite
+@pytest.mark.fault(19)
 async def test_told_to_end_it_finishes_what_it_took(
     bot: Serving, town: Town, http: ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,6 +284,7 @@ async def test_a_webhook_that_was_taken_away_is_set_again(
     await ann.waits()
 
 
+@pytest.mark.fault(4)
 async def test_telegram_away_at_the_start_is_waited_for(bot: Serving, ann: Person, town: Town) -> None:
     await bot.stop()
     town.telegram.faults.go_away()

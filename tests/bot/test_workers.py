@@ -36,6 +36,9 @@ class Spread(Intake):
         self._workers = workers
         self._chance = chance
 
+    async def is_full(self) -> bool:
+        return False
+
     async def take(self, updates: Iterable[object]) -> None:
         for update in updates:
             await self._chance.choice(self._workers).app._intake.take([update])

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
 
+import pytest
 from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,6 +71,7 @@ def test_a_half_day_that_has_begun_is_not_offered() -> None:
     assert days(CALENDAR, paris(2026, 11, 23, 9, 1), 1) == [date(2026, 11, 24)]
 
 
+@pytest.mark.fault(21)
 def test_nine_oclock_is_nine_oclock_in_paris_on_both_sides_of_summer_time() -> None:
     winter = HalfDaySlot(date(2026, 3, 27), 4)
     summer = HalfDaySlot(date(2026, 3, 30), 0)

@@ -224,6 +224,14 @@ def test_somebody_who_goes_on_after_erasing_begins_anew() -> None:
     assert len(talk.effects) == 2, "the stop is counted, and whatever was kept is forgotten"
 
 
+def test_an_invitation_that_lets_nobody_in_any_more_is_said() -> None:
+    talk = Talk()
+    talk.acts("/start " + "Aa3_-" + "x" * 16)
+    assert "plus valable" not in talk.reads(), "a code has 22 characters"
+    talk.acts("/start " + "Aa3_-" + "x" * 17)
+    assert "plus valable. Demandez-en un autre." in talk.reads()
+
+
 def test_words_of_distress_that_answer_the_question_are_both_heard_and_counted() -> None:
     talk = Talk()
     talk.dialogue = replace(

@@ -185,6 +185,21 @@ async def test_erasing_everything_destroys_closed_ones_too_and_only_an_open_one_
     ]
 
 
+async def test_a_closed_request_is_not_reopened_beside_a_newer_one_and_she_is_told_why(
+    office: Office,
+) -> None:
+    await office.enrols(ANNE)
+    closed = await office.sends(RESIDENT)
+    await office.draws()
+    await office.taps(ANNE, closed, "clore")
+    await office.taps(ANNE, closed, "clore:depose")
+    await office.sends(RESIDENT)
+    office.now += timedelta(hours=1)
+    front = await office.taps(ANNE, closed, "rouvrir")
+    assert [tap.bubble for tap in front.taps] == ["Cette personne a déjà une autre demande ouverte."]
+    assert (await office.request(closed)).case.request.status is Status.CLOSED
+
+
 async def test_whoever_read_a_request_is_told_that_it_was_taken_back(office: Office) -> None:
     await office.enrols(ANNE)
     reference = await office.sends(RESIDENT)

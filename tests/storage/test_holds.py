@@ -117,6 +117,7 @@ async def test_what_was_written_before_it_was_let_go_is_seen_by_who_takes_it(sto
     assert [(record.heard, record.revision) for record in records] == [(each, each)] * len(chats)
 
 
+@pytest.mark.fault(3)
 async def test_an_update_that_comes_to_two_workers_at_once_is_kept_once(stores: list[Store]) -> None:
     arrival = Arrival(7, ANN, 1, Said("x"))
     await asyncio.gather(*(store.do(lambda kept: kept.inbox.accept([arrival], (), NOON)) for store in stores))

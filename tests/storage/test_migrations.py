@@ -106,6 +106,7 @@ def test_a_database_of_a_newer_bot_is_refused_and_left_alone(engine: Engine, tom
     assert version(engine) == "9999"
 
 
+@pytest.mark.fault(20)
 def test_a_migration_that_fails_leaves_the_tables_as_they_were(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         migrate(engine, version_to_come(tmp_path / "broken", then="1 / 0"))
@@ -113,6 +114,7 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were(engine: Engine, t
     assert not inspect(engine).has_table("weather")
 
 
+@pytest.mark.fault(20)
 def test_a_process_killed_in_a_migration_leaves_the_tables_as_they_were(
     engine: Engine, url: str, tmp_path: Path
 ) -> None:

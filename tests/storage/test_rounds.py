@@ -58,6 +58,7 @@ def a_round(kept: Transaction, scene: Scene) -> list[Notice]:
     return notices
 
 
+@pytest.mark.fault(21)
 async def test_ninety_days_with_absences_holidays_and_summer_time(office: Office) -> None:
     office.now = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)  # a Monday; summer time begins on 28 March
     await office.enrols(ANNE)

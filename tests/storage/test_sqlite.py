@@ -67,6 +67,7 @@ def test_a_transaction_that_reads_first_has_the_right_to_write(engine: Engine, t
             second.execute("BEGIN IMMEDIATE")
 
 
+@pytest.mark.fault(8)
 def test_a_second_bot_on_the_same_file_is_refused_in_french(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="déjà utilisée"):
         Store(f"sqlite:///{tmp_path / 'data' / 'bot.db'}")
@@ -95,6 +96,7 @@ def test_the_claim_is_no_lock_on_the_database_itself(engine: Engine) -> None:
         os.close(lock)
 
 
+@pytest.mark.fault(15)
 def test_what_was_erased_is_in_no_file_once_the_log_is_truncated(engine: Engine, tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.execute(text("insert into stop_count values ('kanarienvogel', '1', 'age', 1)"))

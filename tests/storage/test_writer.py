@@ -77,6 +77,7 @@ async def test_a_job_that_fails_is_told_so_and_the_others_are_done(writer: Write
     assert known(engine) == [1, 2], "nothing of the job that failed"
 
 
+@pytest.mark.fault(19)
 async def test_who_stops_waiting_leaves_no_lock(writer: Writer, engine: Engine) -> None:
     gate = threading.Event()
     waiting = asyncio.ensure_future(asyncio.wait_for(writer.do(lambda _: gate.wait(5)), 0.05))
@@ -88,6 +89,7 @@ async def test_who_stops_waiting_leaves_no_lock(writer: Writer, engine: Engine) 
         pass  # nobody holds the database
 
 
+@pytest.mark.fault(19)
 async def test_closing_finishes_what_was_asked_for(engine: Engine) -> None:
     writer = Writer(engine)
     asked = [writer.do(accept(number)) for number in range(5)]
@@ -96,6 +98,7 @@ async def test_closing_finishes_what_was_asked_for(engine: Engine) -> None:
     assert known(engine) == [0, 1, 2, 3, 4]
 
 
+@pytest.mark.fault(8)
 async def test_eight_writers_lose_nothing(engine: Engine) -> None:
     """Fault 8: threads here stand for the processes of others."""
     writers = [Writer(engine) for _ in range(8)]

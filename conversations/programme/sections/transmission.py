@@ -41,7 +41,7 @@ COUNTS: Mapping[str, Kind[int]] = MappingProxyType(
 
 def read_transmission(node: Node, figures: Mapping[str, str]) -> HandoverTerms:
     """The rules of the hand-over; every number with its unit."""
-    node.fields("consentement", *COUNTS, "nuit", "langues", "motifs_de_cloture", "nouvelles")
+    node.fields("consentement", "en_attendant", *COUNTS, "nuit", "langues", "motifs_de_cloture", "nouvelles")
     counts = {name: node[name].read(kind) for name, kind in COUNTS.items()}
     consent = node["consentement"].fields("version", "phrases")
     night = node["nuit"].fields("de", "a")
@@ -51,6 +51,7 @@ def read_transmission(node: Node, figures: Mapping[str, str]) -> HandoverTerms:
     return HandoverTerms(
         consent_version=consent["version"].text(),
         consent=_sentences(consent["phrases"], figures, ("transmission_close", "transmission_ouverte")),
+        meanwhile=_sentences(node["en_attendant"], figures, ()),
         cap=counts["plafond_dossiers"],
         pace=max(counts["rythme_par_demi_journee"], 1),  # 0 only after a mistake
         slots_offered=counts["creneaux_proposes"],

@@ -156,6 +156,22 @@ def test_of_one_day_the_drawers_say_who_is_first() -> None:
     assert listed == ["MC-D", "MC-C", "MC-A"]
 
 
+def test_the_desk_in_numbers_is_for_the_coordinator_too_and_names_nobody() -> None:
+    late = replace(REQUEST, reference="MC-LLLL", promised=date(2026, 11, 20), seen_at=NOW)
+    met = replace(REQUEST, status=Status.APPOINTMENT, appointment=NOW + timedelta(days=3), seen_at=NOW)
+    shown = text(lists.figures(overview(CASE, Case(late), Case(met))))
+    for words in (
+        "3 ouvertes, 30 au plus.",
+        "1 pas encore vue.",
+        "1 promesse dépassée.",
+        "1 rendez-vous à venir.",
+    ):
+        assert typeset_french(words) in shown
+    assert "MC-" not in shown
+    assert commands.read("chiffres", "", Role.COORDINATION, TODAY) == Look("chiffres")
+    assert commands.read("chiffres", "", Role.AGENT, TODAY) is None
+
+
 def test_a_list_that_is_too_long_says_so() -> None:
     cases = [Case(replace(REQUEST, reference=f"MC-{n:04}")) for n in range(45)]
     assert typeset_french("5 autres ne sont pas montrées.") in text(lists.waiting(overview(*cases)))

@@ -21,6 +21,7 @@ from conversations.handover.request import (
 )
 from conversations.programme.model import Chosen
 from conversations.step import screen, step
+from conversations.typography import typeset_french
 from tests.conversations.talk import NOON, Talk, shipped
 from tests.conversations.test_dialogues import MATCHING
 
@@ -276,6 +277,23 @@ def test_an_appointment_is_given_back_in_one_tap() -> None:
     talk.taps("Je ne peux plus ce jour-là")
     assert talk.effects[-1] == CancelAppointment("MC-7F3K")
     assert "Je ne peux plus ce jour-là" not in talk.labels()
+
+
+def test_where_the_answers_were_erased_nothing_leads_to_a_result_that_is_gone() -> None:
+    talk = sent()
+    assert typeset_french("D'autres aides") in talk.labels()
+    talk.dialogue = replace(talk.dialogue, answers={})
+    assert typeset_french("D'autres aides") not in talk.labels()
+
+
+def test_an_appointment_that_is_over_is_not_given_back_any_more() -> None:
+    talk = sent()
+    assert talk.scene.request is not None
+    meeting = replace(talk.scene.request, status=Status.APPOINTMENT, appointment=NOON.replace(day=20))
+    talk.scene = replace(talk.scene, request=meeting)
+    assert typeset_french("Votre rendez-vous était : vendredi 20 novembre") in talk.reads()
+    assert "Je ne peux plus ce jour-là" not in talk.labels()
+    assert "Mettre dans mon agenda" not in talk.labels()
 
 
 def test_where_another_aid_fits_better_a_call_has_low_priority() -> None:
