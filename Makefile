@@ -29,10 +29,11 @@ test: install $(AXE) ## all tests
 	$(BIN)/python -m pytest tests/browser
 
 test-postgres: install ## everything that keeps something, on a real PostgreSQL
-	$(BIN)/python -m pytest -n auto --postgres tests/storage tests/bot
+	$(BIN)/python -m pytest -n auto --postgres tests/storage tests/bot tests/endurance
 
 endurance: install ## everything that must be survived, at length: half an hour; the table is docs/endurance.md
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser -m fault --endurance=full
+	$(BIN)/python -m pytest -n auto --postgres --endurance=ci tests/endurance
 
 endurance-proof: install ## the checkers are checked: each planted mistake must be noticed
 	$(BIN)/python -m tests.endurance.proof

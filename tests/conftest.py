@@ -23,8 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--endurance") == "full" and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(figures.Figures())
+    if config.getoption("--endurance") != "quick" and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(figures.Figures(kept=config.getoption("--endurance") == "full"))
     if mistake := config.getoption("--plant"):
         from tests.endurance.planted import MISTAKES  # late: it imports the whole bot
 

