@@ -21,6 +21,7 @@ from storage.keys import make_key, write_keys
 from tests import databases
 from tests.bot.conftest import ROOT
 from tests.bot.processes import command, environment, free_port
+from tests.bot.test_webhook import update
 
 pytestmark = pytest.mark.skipif(shutil.which("caddy") is None, reason="no caddy here")
 
@@ -119,6 +120,19 @@ async def test_two_bots_behind_the_proxy_and_one_of_them_goes(
                 async with http.request(method, url + path, data=io.BytesIO(body), headers=headers) as answer:
                     # A bot that hangs up while the rest is still coming is a bad gateway to the proxy.
                     assert answer.status in {status, 502 if status == 413 else status}, (method, path)
+
+            sent = len(asked.calls("sendMessage", ann.user.id))
+            same = update(7_000_001, "/langue", ann.user.id)
+            taken = [
+                await http.post(f"http://127.0.0.1:{port}{PATH}", data=same, headers={SECRET: secret})
+                for port in (*ports, *ports)
+            ]
+            assert [answer.status for answer in taken] == [200] * 4
+            await town.until(lambda: ann.sees("Choisissez votre langue"), "an answer")
+            await town.settles(quiet=0.3)
+            assert len(asked.calls("sendMessage", ann.user.id)) == sent + 1, "one effect in two workers"
+            ann.taps("Retour")
+            await town.until(lambda: ann.sees("Dans quelle commune habitez-vous ?"), "a question")
 
             bots[0].kill()
             for _ in range(3):
