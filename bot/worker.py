@@ -61,6 +61,7 @@ class Worker:
         self._desk = desk
         self._due = asyncio.Event()
         self._due.set()  # somebody may have waited since before the start
+        self._reminder: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
         """Somebody waits in the inbox."""
@@ -97,8 +98,8 @@ class Worker:
         """Write down what was shown. A new message at once: unknown, it would be sent again after a crash."""
         if now:
             self.wake()
-        else:
-            asyncio.get_running_loop().call_later(SOON, self.wake)
+        elif self._reminder is None:
+            self._reminder = asyncio.get_running_loop().call_later(SOON, self.wake)
 
     async def _turns(self) -> None:
         await self._show.room()
@@ -113,6 +114,9 @@ class Worker:
     async def _commit(self, most: int) -> Taken:
         scene, marks, busy = self._scene(), dict(self._show.marks), self._show.busy
         chance, vault = self._chance, self._vault
+        if self._reminder is not None:
+            self._reminder.cancel()  # what it reminds of is written now
+            self._reminder = None
 
         def work(kept: Transaction) -> Taken:
             kept.keep(Kind.TURNS, busy)
@@ -120,6 +124,8 @@ class Worker:
 
         done = await self._store.do(work, "turns")
         self._show.written(marks)
+        if self._show.marks:  # of what was shown meanwhile
+            self._remind(now=False)
         return done
 
 

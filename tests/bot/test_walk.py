@@ -123,3 +123,14 @@ async def test_people_who_act_at_once_do_not_meet(town: Town) -> None:
     for person, home in homes.items():
         person.taps(home)
     await town.until(lambda: all(person.sees(home) for person, home in homes.items()), "each has an answer")
+
+
+async def test_what_everybody_sees_is_written_down_though_nobody_acts_again(bot: Running, town: Town) -> None:
+    people = [town.person(f"Ann {number}") for number in range(9)]
+    for person in people:
+        person.starts()
+    for person in people:
+        await person.waits()
+        person.taps(ASK)
+    await town.settles()
+    await bot.until(lambda: not bot.rows("SELECT 1 FROM dialogue WHERE shown_revision < revision"), within=2)
