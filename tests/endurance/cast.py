@@ -52,7 +52,6 @@ class Cast:
     exposed: list[str] = field(default_factory=list)  # where a contact was that it must not be
     mails: list[str] = field(default_factory=list)  # their subjects
     given_up: set[str] = field(default_factory=set)
-    taps: int = 0
     books: Books = field(default_factory=Books)
 
     @classmethod

@@ -41,10 +41,8 @@ class Explored:
     act: str
     deaths: dict[str, dict[str, str]] = field(default_factory=dict)  # state → place → state
     depths: dict[str, int] = field(default_factory=dict)
-    places: set[str] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
     lives: int = 0
-    twins: int = 0
 
     def schedules(self, depth: int) -> int:
         """How many schedules of one to `depth` crashes were looked at."""
@@ -118,7 +116,6 @@ class Explorer:
         def judged(cast: Cast, life: Life) -> list[str]:
             wrong = judge(cast, [*[life] * len(path), life], self._stage.expected, self._stage.sent)
             self.explored.failures += [f"{self._named(path)}: {what}" for what in wrong]
-            self.explored.places |= set(life.reached)
             return list(life.reached)
 
         return self._lives(moment, path, None, judged) or []

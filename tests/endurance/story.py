@@ -53,7 +53,6 @@ async def walks(cast: Cast, person: Person, goal: Callable[[], bool], *way: Step
         if step is None:
             raise StuckError(f"{person.user.first_name} does not know how to go on")
         _takes(person, step)
-        cast.taps += 1
         await cast.settles()
         now = said(person), str(shown(person))
         vain, before = vain + 1 if now == before else 0, now
