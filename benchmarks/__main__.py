@@ -42,6 +42,7 @@ def main() -> int:
         "targets": "\n".join(promises(*each) for each in kept.items()),
     }
     print(*tables.values(), sep="\n")
+    tables["ruler"] = f"{100 * max(each.ruler for each in summaries.values()):.0f}"
     if not quick:
         _write(list(summaries.values()), grown, tables)
     return 0 if all(target.met for each in kept.values() for target in each) else 1

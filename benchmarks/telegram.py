@@ -141,7 +141,7 @@ class Telegram:
         if strolling is not None:
             strolling.cancel()
         town.rest()
-        await self._patience()
+        await self._patience(tally)
         unanswered = max(town.waiting, tally.arrived - tally.answered)
         return report | {"latencies": tally.latencies, "unanswered": unanswered, "wrong": tally.wrong}
 
@@ -153,9 +153,10 @@ class Telegram:
             await asyncio.sleep(due - perf_counter())
             self.town.one_taps()
 
-    async def _patience(self) -> None:
+    async def _patience(self, tally: Tally | None = None) -> None:
+        """Wait until everybody has their screen, and every tap of this tally its answer."""
         end = perf_counter() + LATE
-        while self.town.waiting and perf_counter() < end:  # noqa: ASYNC110 — a bell would cost every screen
+        while (self.town.waiting or (tally and tally.answered < tally.arrived)) and perf_counter() < end:  # noqa: ASYNC110 — a bell would cost every screen
             await asyncio.sleep(0.002)
         await asyncio.sleep(0.1)  # for what goes beside the screens
 
