@@ -103,7 +103,7 @@ AIOGRAM = Contender(
     {},
 )
 STOCK = Contender(
-    "python-telegram-bot, ConversationHandler",
+    "python-telegram-bot, stock",
     "nothing: a pickle every 60 s",
     PEERS,
     ("benchmarks/peers/stock.py", "{url}", TOKEN, "{walk}", "{folder}/kept.pickle"),
