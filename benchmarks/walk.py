@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.residents import Shown
-from bot import render
+from bot.screens import render
 from conversations import catalogues
 from conversations.dialogue import Asking
 from conversations.events import Commanded, Tapped

@@ -6,25 +6,25 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from typing import Any
 
-from bot import systemd
-from bot.apology import Apology
-from bot.attachments import Attachments
+from bot.calls.profile import set_profile
+from bot.calls.telegram import Telegram
 from bot.clock import Clock, real
-from bot.clockwork import Clockwork
-from bot.courier import Courier
-from bot.drawing import Tap
-from bot.groups import Groups
-from bot.intake import Intake
-from bot.mailbox import Mailbox
-from bot.mailer import Mailer
-from bot.pen import Pen
-from bot.polling import Polling
-from bot.profile import set_profile
-from bot.rest import Rest
+from bot.desk.courier import Courier
+from bot.desk.mailbox import Mailbox
+from bot.desk.mailer import Mailer
+from bot.incoming.apology import Apology
+from bot.incoming.groups import Groups
+from bot.incoming.intake import Intake
+from bot.incoming.polling import Polling
+from bot.screens.attachments import Attachments
+from bot.screens.drawing import Tap
+from bot.screens.pen import Pen
 from bot.settings import Endpoint
-from bot.telegram import Telegram
-from bot.turn import Chance
-from bot.worker import Worker
+from bot.turns.rest import Rest
+from bot.turns.turn import Chance
+from bot.turns.worker import Worker
+from bot.watch import systemd
+from bot.watch.clockwork import Clockwork
 from conversations.programme.load import ProgrammeFile
 from conversations.scene import PARIS, Scene
 from conversations.words import Words
@@ -94,8 +94,8 @@ class App:
         """
         door: AbstractAsyncContextManager[object] = nullcontext()
         if health_port is not None:
-            from bot.door import Door  # late: without it `run` carries no HTTP server
-            from bot.health import Health
+            from bot.incoming.door import Door  # late: without it `run` carries no HTTP server
+            from bot.watch.health import Health
 
             health = Health(self._telegram, self._store, self._clock)
             door = Door(Endpoint("127.0.0.1", health_port), health.answers)
@@ -106,9 +106,9 @@ class App:
 
         Raises TokenRefusedError and SettingsError, each in an exception group.
         """
-        from bot.door import Door  # late: as above
-        from bot.health import Health
-        from bot.webhook import PATH, Webhook
+        from bot.incoming.door import Door  # late: as above
+        from bot.incoming.webhook import PATH, Webhook
+        from bot.watch.health import Health
 
         webhook = Webhook(self._telegram, self._intake, url)
         health = Health(self._telegram, self._store, self._clock)

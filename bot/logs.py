@@ -36,7 +36,7 @@ def warn(event: str, error: BaseException | None = None, **fields: str | float) 
 
 
 def place(error: BaseException) -> str:
-    """Where an error comes from: « bot/worker.py:88 < conversations/step.py:30 », innermost last."""
+    """Where an error comes from: « bot/turns/worker.py:88 < conversations/step.py:30 », innermost last."""
     frames = traceback.extract_tb(error.__traceback__)[-DEPTH:]
     paths = ((Path(frame.filename), frame.lineno) for frame in frames)
     return " < ".join(f"{_short(path)}:{line}" for path, line in paths)

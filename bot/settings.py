@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.clock import AHEAD
-from bot.mailbox import Mailbox, read_mailbox
+from bot.desk.mailbox import Mailbox, read_mailbox
 
 EXPECTED = {
     "TELEGRAM_BOT_TOKEN": "le jeton donné par @BotFather, par exemple 123456:ABC-def",

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.door import LARGEST
+from bot.incoming.door import LARGEST
+from bot.incoming.webhook import PATH
 from bot.settings import Settings
-from bot.webhook import PATH
 
 ROOT = Path(__file__).parents[1]
 SERVICE = ROOT / "deploy" / "microcredit.service"

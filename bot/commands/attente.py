@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.clock import now
 from bot.contact_keys import master_keys
-from bot.open_list import Entry, open_list
+from bot.desk.open_list import Entry, open_list
 from bot.programme import load_chosen
 from bot.settings import SettingsError, read_settings
 from conversations.catalogues import FRENCH

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from telegram.error import TelegramError
 
+from bot.calls.http import HttpRequest
+from bot.calls.telegram import Telegram
 from bot.clock import now
-from bot.http import HttpRequest
 from bot.programme import load_chosen, today
 from bot.settings import Settings, SettingsError, read_settings
-from bot.telegram import Telegram
 from conversations.desk.case import Role
 from conversations.folding import fold
 from conversations.programme.model import Programme

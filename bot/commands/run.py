@@ -12,11 +12,11 @@ from typing import Any
 
 from bot import logs
 from bot.app import App
+from bot.calls.http import HttpRequest
+from bot.calls.telegram import Telegram, TokenRefusedError
 from bot.clock import now
 from bot.contact_keys import master_keys
-from bot.http import HttpRequest
 from bot.settings import Settings, SettingsError, read_settings
-from bot.telegram import Telegram, TokenRefusedError
 from conversations import catalogues
 from conversations.desk.case import Role
 from conversations.programme.load import load

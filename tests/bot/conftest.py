@@ -12,9 +12,9 @@ from pydantic import SecretStr
 from sqlalchemy import Row, text
 
 from bot.app import App
-from bot.mailbox import Mailbox
-from bot.telegram import Telegram
-from bot.turn import Chance
+from bot.calls.telegram import Telegram
+from bot.desk.mailbox import Mailbox
+from bot.turns.turn import Chance
 from conversations import catalogues
 from conversations.programme.load import ProgrammeFile, load
 from sandbox.clock import MovableClock

@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 from itertools import count
 
-from bot.letters import letters
+from bot.desk.letters import letters
 from conversations.desk.case import Deed, Role
 from conversations.handover.request import Card, Consent, Contact, OpenRequest, Status
 from sandbox.people import Person

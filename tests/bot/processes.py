@@ -16,7 +16,13 @@ from tests.bot.conftest import ROOT, TOKEN
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
-    ["bot.commands.run", "bot.commands.serve", "bot.door", "bot.health", "bot.webhook"]
+    [
+        "bot.commands.run",
+        "bot.commands.serve",
+        "bot.incoming.door",
+        "bot.watch.health",
+        "bot.incoming.webhook",
+    ]
 )  # so that a start costs what the bot does, not its imports
 
 

@@ -24,10 +24,10 @@ from sandbox.server import TelegramServer
 from sandbox.town import Town
 from storage.beside import beside
 from storage.keys import make_key
-from tests.bot.commands import run
+from tests.bot.desk.test_mail import FROM, TO, Post, body, free_port, listening
 from tests.bot.processes import command, environment
-from tests.bot.test_mail import FROM, TO, Post, body, free_port, listening
 from tests.bot.test_request import ANSWERS
+from tests.bot.typed import run
 
 NAME = "Zéphyrine Kanari"
 CANARIES = tuple(word.encode() for word in ("Zéphyrine", "Z\\u00e9phyrine", "Kanari", "639980042"))

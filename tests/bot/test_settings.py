@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import AHEAD
-from bot.mailbox import Mailbox
+from bot.desk.mailbox import Mailbox
 from bot.settings import EXPECTED, Settings, SettingsError, read_settings
 from tests.bot.conftest import ROOT
 

@@ -19,8 +19,8 @@ def town() -> Town:
 @pytest.fixture
 async def bot(town: Town, url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     """The bot, running; its courier does not wait for Telegram's pace, and nobody waits long."""
-    monkeypatch.setattr("bot.pace.Pace.wait", lambda *_: 0.0)
-    monkeypatch.setattr("bot.courier.SHORTLY", 0.05)
+    monkeypatch.setattr("bot.calls.pace.Pace.wait", lambda *_: 0.0)
+    monkeypatch.setattr("bot.desk.courier.SHORTLY", 0.05)
     running = Running(town, url)
     running.start()
     yield running

@@ -17,8 +17,8 @@ from pydantic import SecretStr
 
 from bot import logs
 from bot.app import App
-from bot.mailbox import Mailbox
-from bot.telegram import Telegram
+from bot.calls.telegram import Telegram
+from bot.desk.mailbox import Mailbox
 from conversations import catalogues
 from sandbox.request import InProcessRequest
 from storage.failpoints import watch
@@ -168,9 +168,9 @@ def _quick() -> Iterator[None]:
         await asyncio.sleep(0.001)
 
     with (
-        patch("bot.pace.Pace.wait", lambda *_: 0.0),
-        patch("bot.worker.SOON", 0.001),
-        patch("bot.patience.Patience.wait", briefly),
+        patch("bot.calls.pace.Pace.wait", lambda *_: 0.0),
+        patch("bot.turns.worker.SOON", 0.001),
+        patch("bot.calls.patience.Patience.wait", briefly),
         patch("bot.app.set_profile", briefly),
         patch(
             "bot.app.App._pulse", lambda _: None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.courier import Courier
-from bot.letters import CardLetter
+from bot.desk.courier import Courier
+from bot.desk.letters import CardLetter
 from conversations.desk.case import Case
 from conversations.scene import Scene
 from storage import store, writer
@@ -111,9 +111,11 @@ MISTAKES = {
     ),
     "order": Mistake("no order in a chat", f"{SCHEDULES} -k answers", no_order),
     "dedupe": Mistake("an update handled again", f"{SCHEDULES} -k answers", no_memory_of_updates),
-    "role": Mistake("no role check", "tests/bot/test_handover_desk.py", no_role_check),
+    "role": Mistake("no role check", "tests/bot/desk/test_handover_desk.py", no_role_check),
     "reveal": Mistake("send the contact, then mark it", f"{SCHEDULES} -k reveals", send_then_mark),
-    "log": Mistake("the log is not emptied", "tests/bot/test_erasing.py -k left_in_the_files", leave_the_log),
+    "log": Mistake(
+        "the log is not emptied", "tests/bot/turns/test_erasing.py -k left_in_the_files", leave_the_log
+    ),
     "normal": Mistake(
         "synchronous = NORMAL", "tests/endurance/test_power.py -k acknowledged", synchronous("NORMAL")
     ),

@@ -67,7 +67,7 @@ async def test_after_an_hour_without_telegram_everybody_is_answered_in_order(
     async def briefly(*_: object) -> None:
         await asyncio.sleep(0.02)
 
-    monkeypatch.setattr("bot.patience.Patience.wait", briefly)
+    monkeypatch.setattr("bot.calls.patience.Patience.wait", briefly)
     town.telegram.faults.go_away()
     for person in writers:
         person.says("escautpont")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TypeVar
 
-from bot.frontdesk import FrontDesk
+from bot.turns.frontdesk import FrontDesk
 from conversations.desk.case import Role
 from conversations.events import Commanded, Event, Tapped
 from conversations.handover.request import Card, Channel, Consent, Contact, OpenRequest

@@ -28,7 +28,7 @@ from storage.restore import restore_postgres
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import databases
-from tests.bot.commands import run
+from tests.bot.typed import run
 from tests.databases import looking
 from tests.storage.desk import Office
 

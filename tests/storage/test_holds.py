@@ -67,7 +67,8 @@ async def test_what_a_worker_held_is_free_when_it_dies(stores: list[Store]) -> N
     first, second, third = stores
     backend = await first.do(lambda kept: kept._connection.scalar(text("select pg_backend_pid()")))
     assert await first.do(taking(ANN)) == {ANN}
-    await second.do(lambda kept: kept._connection.execute(text(f"select pg_terminate_backend({backend})")))
+    killed = text(f"select pg_terminate_backend({backend}, 10000)")  # once it is gone, within 10 s
+    assert await second.do(lambda kept: kept._connection.scalar(killed))
     assert await third.do(taking(ANN)) == {ANN}
     with pytest.raises(Exception, match=r"terminat|closed"):
         await first.do(taking(BOB))

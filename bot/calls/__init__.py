@@ -1,0 +1,1 @@
+"""Calls to Telegram: the connection, the pace, and what it shows of the bot before anybody speaks."""
