@@ -4,7 +4,7 @@ import asyncio
 import base64
 import random
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
@@ -70,7 +70,7 @@ async def test_workers_killed_under_load_lose_nothing_and_double_nothing(
     town.passes(next_working_monday() - datetime.now(UTC))
     crowd = Crowd.meet(town, 4, books)
     ports = [free_port() for _ in range(WORKERS)]
-    async with TelegramServer(town.telegram) as server, proxy(ports) as address:
+    async with TelegramServer(town.telegram) as server, proxy(ports) as address, AsyncExitStack() as ends:
         shared = {
             "DATABASE_URL": books.url,
             "CONTACT_KEY": base64.b64encode(make_key()).decode(),
@@ -80,7 +80,7 @@ async def test_workers_killed_under_load_lose_nothing_and_double_nothing(
         envs = [
             environment(server.url, tmp_path, WEBHOOK_LISTEN=f"127.0.0.1:{port}", **shared) for port in ports
         ]
-        workers = [ExitStack() for _ in ports]
+        workers = [ends.enter_context(ExitStack()) for _ in ports]
         for worker, env in zip(workers, envs, strict=True):
             worker.enter_context(forked(env, "serve"))
         people = asyncio.create_task(crowd.lives())
