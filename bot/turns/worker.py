@@ -165,7 +165,8 @@ def _take_turns(
         else:
             records[chat] = record.drawn(mark.revision, mark.living)
     counted = Counted(chance)
-    requests, office = kept.requests.of_chats(by_chat), kept.desk.office(scene)
+    requests = kept.requests.of_chats(by_chat)
+    office = kept.desk.office(scene) if by_chat else None
     turns = []
     spares = _spare_references(kept, len(by_chat), chance)
     for (chat, theirs), spare in zip(by_chat.items(), spares, strict=True):
