@@ -63,14 +63,17 @@ class Crowd:
     # --- a resident ---
 
     async def _asks(self, person: Person) -> None:
+        former = ""
         while not self.ending:
             name = f"Kanari {next(self._names)}"
             person.starts()
-            while not person.sees("Votre demande MC-"):
+            await self._changes(person)
+            while not person.sees("Votre demande MC-") or former in REFERENCE.findall(person.reads()):
                 self._goes_on(person, name)
                 await self._changes(person)
             [reference] = set(REFERENCE.findall(person.reads()))
             self.sent.add(reference)
+            former = reference
             while not self._is_over(person, reference):
                 await self._changes(person)
 
