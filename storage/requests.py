@@ -172,11 +172,6 @@ class Requests:
             update(REQUEST).where(REQUEST.c.reference == reference).values({column: None})
         )
 
-    def is_marked(self, reference: str, column: str) -> bool:
-        """Whether `mark` was there."""
-        query = select(func.count()).where(REQUEST.c.reference == reference, REQUEST.c[column].is_not(None))
-        return bool(self._connection.scalar(query))
-
     def to_mail(self, reference: str, now: datetime) -> None:
         """A mail about this request may leave from now on."""
         self._connection.execute(update(REQUEST).where(REQUEST.c.reference == reference).values(mail_at=now))
