@@ -12,23 +12,11 @@ from functools import partial
 
 from conversations.desk.case import Role
 from sandbox.people import Person, labels, plain
+from tests.bot.test_request import ANSWERS
 from tests.endurance.cast import NAME, Cast, StuckError, contacts, offers
 from tests.endurance.life import Life, Story
 
 ASK = "Puis-je demander un microcrédit ?"
-ANSWERS = (
-    "escautpont",
-    "25 à 59 ans",
-    "voiture",
-    "1 200 €",
-    "24 mois",
-    "intérim",
-    "oui, souvent",
-    "non",
-    "non",
-    "oui",
-    "non, jamais",
-)
 AGAIN = 2  # acts without effect after which somebody is stuck
 
 

@@ -3,7 +3,6 @@
 `pytest tests/bot/desk/test_golden_morning.py --write-golden` writes it anew; the diff is then read.
 """
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,16 +38,6 @@ CLOSED = ("Voir le contact", "Clore…", "Dossier déposé")
 @pytest.fixture
 def town() -> Town:
     return Town(FakeTelegram(MovableClock(lambda: EVENING)))
-
-
-@pytest.fixture
-async def bot(town: Town, url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    """The bot, running; its courier does not wait for Telegram's pace."""
-    monkeypatch.setattr("bot.calls.pace.Pace.wait", lambda *_: 0.0)
-    running = Running(town, url)
-    running.start()
-    yield running
-    await running.stop()
 
 
 async def test_her_half_day_goes_as_written(bot: Running, town: Town, request: pytest.FixtureRequest) -> None:

@@ -1,6 +1,5 @@
 """A request passed on to the agent of its CCAS, over the fake Telegram: whose screen shows the contact."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -22,16 +21,6 @@ PASS, BACK, SEE = "Passer à l'agent du CCAS", "Reprendre à l'agent du CCAS", "
 @pytest.fixture
 def town() -> Town:
     return Town(FakeTelegram(MovableClock(lambda: MONDAY)))
-
-
-@pytest.fixture
-async def bot(town: Town, url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    """The bot, running; its courier does not wait for Telegram's pace."""
-    monkeypatch.setattr("bot.calls.pace.Pace.wait", lambda *_: 0.0)
-    running = Running(town, url)
-    running.start()
-    yield running
-    await running.stop()
 
 
 @pytest.fixture

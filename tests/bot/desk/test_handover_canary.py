@@ -3,7 +3,6 @@
 import json
 import random
 import string
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,17 +23,6 @@ CANARIES = ("Zéphyrine", "Kanari", "639980042")
 @pytest.fixture
 def town() -> Town:
     return Town(FakeTelegram(MovableClock(lambda: MONDAY)))
-
-
-@pytest.fixture
-async def bot(town: Town, url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    """The bot, running; its courier does not wait for Telegram's pace."""
-    monkeypatch.setattr("bot.calls.pace.Pace.wait", lambda *_: 0.0)
-    running = Running(town, url)
-    running.start()
-    yield running
-    if not running.task.done():
-        await running.stop()
 
 
 def found(where: str | bytes) -> list[str]:

@@ -1,6 +1,5 @@
 """The référente's morning over the fake Telegram: notices, one reveal, deeds, and what the resident hears."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -251,14 +250,3 @@ async def test_forged_taps_and_commands_of_outsiders_move_no_byte_of_a_contact(
     assert SHOWN not in live_text(outsider)
     assert await status(bot, reference) is Status.SENT
     assert await journal(bot, reference) == [Deed.OPENED]
-
-
-@pytest.fixture
-async def bot(town: Town, url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    """The bot, running; its courier does not wait for Telegram's pace."""
-    monkeypatch.setattr("bot.calls.pace.Pace.wait", lambda *_: 0.0)
-    running = Running(town, url)
-    running.start()
-    yield running
-    if not running.task.done():
-        await running.stop()
