@@ -20,6 +20,7 @@ _ALL = select(
     DIALOGUE.c.living_message_id,
     DIALOGUE.c.heard_message_id,
     DIALOGUE.c.lead_key,
+    DIALOGUE.c.stale,
 )
 # Locked where several workers share a database; SQLite has one writer and ignores it.
 _OF_CHATS = (
@@ -79,8 +80,8 @@ class Dialogues:
 
 
 def _record(row: Sequence[Any]) -> Record:
-    chat_id, state, updated_at, revision, shown, living, heard, lead_key = row
-    return Record(chat_id, load(state), updated_at, revision, shown, living, heard, lead_key)
+    chat_id, state, updated_at, revision, shown, living, heard, lead_key, stale = row
+    return Record(chat_id, load(state), updated_at, revision, shown, living, heard, lead_key, tuple(stale))
 
 
 def _row(record: Record) -> dict[str, object]:
@@ -93,4 +94,5 @@ def _row(record: Record) -> dict[str, object]:
         "heard_message_id": record.heard,
         "updated_at": record.updated_at,
         "lead_key": record.lead_key,
+        "stale": record.stale,
     }

@@ -1,5 +1,6 @@
 """A dialogue as it is kept: the conversation, and where it stands on the person's screen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +13,8 @@ class Record:
 
     `living` is the message that carries the screen, None while there is none. `heard` is the newest
     message of the person: a screen above it must be sent anew below. What was drawn is `shown`; whatever
-    lies between `shown` and `revision` is still to be drawn.
+    lies between `shown` and `revision` is still to be drawn. `stale` are older messages that still have to
+    lose their buttons.
     """
 
     chat_id: int
@@ -23,6 +25,7 @@ class Record:
     living: int | None = None
     heard: int = 0
     lead_key: int | None = None
+    stale: tuple[int, ...] = ()
 
     @property
     def below(self) -> bool:
@@ -36,3 +39,8 @@ class Record:
             shown=max(self.shown, revision),
             living=max(filter(None, (self.living, living)), default=None),
         )
+
+    def leaving(self, messages: Iterable[int], bared: Iterable[int] = ()) -> "Record":
+        """This record once the screen left these messages, and those were bared of their buttons."""
+        stale = {*self.stale, *messages}.difference(bared)
+        return replace(self, stale=tuple(sorted(stale)))

@@ -58,6 +58,7 @@ class DialogueRow(SQLModel, table=True):
     shown_revision: int = Field(sa_type=BigInteger)
     living_message_id: int | None = Field(default=None, sa_type=BigInteger)
     heard_message_id: int = Field(sa_type=BigInteger)
+    stale: list[int] = Field(sa_type=JSON)  # older messages that still have to lose their buttons
     updated_at: datetime = Field(sa_type=Instant)
     lead_key: int | None = Field(default=None, sa_type=BigInteger)
 

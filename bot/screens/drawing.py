@@ -18,12 +18,11 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A screen to put in front of somebody; taps to answer; old messages to take the buttons from."""
+    """A screen to put in front of somebody, and taps to answer."""
 
     record: Record
     screen: Screen
     taps: tuple[Tap, ...] = ()
-    stale: tuple[int, ...] = ()
 
     @property
     def chat_id(self) -> int:
@@ -31,27 +30,37 @@ class Drawing:
         return self.record.chat_id
 
     def instead_of(self, earlier: "Drawing | None") -> "Drawing":
-        """This one in place of an earlier one that was not drawn, whose taps and messages still count."""
+        """This one in place of an earlier one that was not drawn, whose taps still count."""
         if earlier is None:
             return self
-        stale = dict.fromkeys((*earlier.stale, *self.stale))
-        both = replace(self, taps=(*earlier.taps, *self.taps)[-TAPS:], stale=tuple(stale))
-        return both.knowing(earlier.record.living)
+        record = self.record.drawn(0, earlier.record.living)
+        return replace(self, record=record, taps=(*earlier.taps, *self.taps)[-TAPS:])
 
-    def knowing(self, living: int | None) -> "Drawing":
-        """This one, where an earlier drawing meanwhile put the screen into this message."""
-        return replace(self, record=self.record.drawn(0, living))
+    def knowing(self, mark: "Mark | None") -> "Drawing":
+        """This one, where an earlier drawing left this mark meanwhile."""
+        if mark is None:
+            return self
+        return replace(self, record=self.record.drawn(0, mark.living).leaving(mark.left, mark.bared))
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """This revision needs no second drawing.
+    """This revision needs no second drawing; 0 where something is still to be done for it.
 
     `living` is the message that carries it, where that is known. `final`: it was the last screen of a
-    dialogue, of which nothing is kept.
+    dialogue, of which nothing is kept. The screen left the messages in `left`, which have to lose their
+    buttons; those in `bared` did.
     """
 
     chat_id: int
     revision: int
     living: int | None
-    final: bool
+    final: bool = False
+    left: tuple[int, ...] = ()
+    bared: tuple[int, ...] = ()
+
+    def after(self, earlier: "Mark") -> "Mark":
+        """This mark, with what an earlier one says of older messages."""
+        bared = tuple({*earlier.bared, *self.bared})
+        left = tuple({*earlier.left, *self.left}.difference(bared))
+        return replace(self, left=left, bared=bared)

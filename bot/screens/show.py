@@ -25,6 +25,7 @@ class Show:
         self._shown = shown
         self._wanted: dict[int, Drawing] = {}
         self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._known: dict[int, Mark] = {}  # while its lane lasts, also once it is written down
         self._busy = 0
         self._room = asyncio.Event()
         self._room.set()
@@ -63,7 +64,7 @@ class Show:
         self._count(1)
         try:
             while (wanted := self._wanted.pop(chat, None)) is not None:
-                drawing = wanted.knowing(self._living(chat))
+                drawing = wanted.knowing(self._mark(chat))
                 try:
                     await self._draw(drawing)
                     patience.rest()
@@ -77,6 +78,7 @@ class Show:
                     logs.warn("undrawn", error)
         finally:
             del self._lanes[chat]
+            self._known.pop(chat, None)
             self._count(-1)
 
     async def _draw(self, drawing: Drawing) -> None:
@@ -84,22 +86,30 @@ class Show:
             living, _ = await asyncio.gather(self._pen.draw(drawing), self._pen.answer(drawing.taps))
         else:
             living = await self._pen.draw(drawing)
-        chat = drawing.chat_id
-        mark = Mark(chat, drawing.record.revision, living or self._living(chat), drawing.screen.final)
-        sent = living is not None and living != drawing.record.living
-        if sent or not self.marks:
-            self._shown(sent)
-        self.marks[chat] = mark
-        await self._pen.bare(chat, _stale(drawing, living))
+        chat, former = drawing.chat_id, drawing.record.living
+        sent = living is not None and living != former
+        left = (former,) if sent and former is not None else ()
+        if left:  # known before they are bared: whoever dies in between does it after the next start
+            self._note(Mark(chat, 0, living, left=left), now=True)
+        stale = drawing.record.leaving(left, () if living is None else (living,)).stale
+        await self._pen.bare(chat, stale)
+        final = drawing.screen.final
+        self._note(Mark(chat, drawing.record.revision, living or former, final, bared=stale), now=sent)
 
-    def _living(self, chat: int) -> int | None:
-        """The living message, where a drawing has changed it since it was last written down."""
-        mark = self.marks.get(chat)
-        return None if mark is None else mark.living
+    def _note(self, mark: Mark, *, now: bool) -> None:
+        """Have this written down, with what an earlier mark says of older messages."""
+        chat, earlier = mark.chat_id, self._mark(mark.chat_id)
+        if now or not self.marks:
+            self._shown(now)
+        self.marks[chat] = self._known[chat] = mark if earlier is None else mark.after(earlier)
+
+    def _mark(self, chat: int) -> Mark | None:
+        """What this lane did last: a screen that was asked for meanwhile may not know it."""
+        return self._known.get(chat, self.marks.get(chat))
 
     def _again(self, drawing: Drawing) -> None:
         """Draw it again, unless a newer screen is wanted by now. Its taps were answered."""
-        answered = replace(drawing, taps=()).knowing(self._living(drawing.chat_id))
+        answered = replace(drawing, taps=()).knowing(self._mark(drawing.chat_id))
         newer = self._wanted.get(drawing.chat_id)
         self._wanted[drawing.chat_id] = answered if newer is None else newer.instead_of(answered)
 
@@ -117,10 +127,3 @@ class Show:
             self._room.set()
         else:
             self._room.clear()
-
-
-def _stale(drawing: Drawing, living: int | None) -> tuple[int, ...]:
-    """The messages that lose their buttons: those asked for, and the one the screen has just left."""
-    former = drawing.record.living
-    left = () if former is None or living is None or former == living else (former,)
-    return (*drawing.stale, *left)

@@ -57,12 +57,11 @@ def turn(record: Record | None, arrivals: Sequence[Arrival], scene: Scene, count
     record = record or Record(arrivals[0].chat_id, begin(arrivals[0].language), scene.now)
     shown: Screen | None = None
     taps: list[Tap] = []
-    stale: list[int] = []
     failed: list[int] = []
     handover: list[HandoverEffect] = []
     for arrival in arrivals:
         record, event, left = _hear(record, arrival)
-        stale += left
+        record = record.leaving(left)
         bubble = ""
         try:
             done = step(record.dialogue, event, scene)
@@ -80,7 +79,7 @@ def turn(record: Record | None, arrivals: Sequence[Arrival], scene: Scene, count
             taps.append(Tap(arrival.query, bubble))
     record = replace(record, revision=record.revision + 1, updated_at=scene.now)
     drawing = redraw(record, scene) if shown is None else Drawing(record, shown)
-    return Turn(replace(drawing, taps=tuple(taps), stale=tuple(stale)), tuple(failed), tuple(handover))
+    return Turn(replace(drawing, taps=tuple(taps)), tuple(failed), tuple(handover))
 
 
 def redraw(record: Record, scene: Scene) -> Drawing:

@@ -163,7 +163,7 @@ def _take_turns(
             ended.append(chat)
             del records[chat]
         else:
-            records[chat] = record.drawn(mark.revision, mark.living)
+            records[chat] = record.drawn(mark.revision, mark.living).leaving(mark.left, mark.bared)
     counted = Counted(chance)
     requests = kept.requests.of_chats(by_chat)
     office = kept.desk.office(scene) if by_chat else None

@@ -1,5 +1,7 @@
 """One living message: edited in place after a tap, sent anew below what the person said."""
 
+import asyncio
+
 import pytest
 
 from sandbox.people import Person, plain
@@ -134,3 +136,21 @@ async def test_what_everybody_sees_is_written_down_though_nobody_acts_again(bot:
         person.taps(ASK)
     await town.settles()
     await bot.until(lambda: not bot.rows("SELECT 1 FROM dialogue WHERE shown_revision < revision"), within=2)
+
+
+async def test_a_bot_stopped_while_it_takes_buttons_away_does_it_after_the_next_start(
+    bot: Running, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann.starts()
+    await ann.waits()
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.screens.pen.Pen.bare", lambda *_: asyncio.Event().wait())
+        patched.setattr("bot.turns.worker.LAST_STROKES", 0.05)
+        ann.says("1")
+        await bot.until(lambda: len(ann.living) == 2)
+        await bot.stop()
+    assert bot.rows("select 1 from dialogue where shown_revision < revision")
+    bot.start()
+    await bot.until(lambda: len(ann.living) == 1)
+    assert ann.sees("Dans quelle commune")
+    await bot.until(lambda: bot.rows("select 1 from dialogue where shown_revision = revision"))

@@ -34,7 +34,7 @@ def found(engine: Engine, *chats: int) -> list[Record]:
 
 
 def test_a_record_comes_back_as_it_was_written(engine: Engine) -> None:
-    written = record(2**62, revision=7, shown=6, living=2**40, heard=3, lead_key=2**63 - 1)
+    written = record(2**62, revision=7, shown=6, living=2**40, heard=3, lead_key=2**63 - 1, stale=(1, 2**39))
     save(engine, written)
     assert found(engine, 2**62, 1) == [written]
 

@@ -117,6 +117,69 @@ async def test_a_screen_asked_for_while_a_message_is_on_its_way_is_drawn_into_th
     assert pen.bared == [10]
 
 
+async def test_the_message_that_is_left_is_written_down_before_it_is_bared(
+    show: Show, pen: SlowPen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever dies in between finds it again: until then nothing counts as shown."""
+    noted: list[Mark] = []
+
+    async def bare(chat: int, _: tuple[int, ...]) -> None:
+        noted.append(show.marks[chat])
+
+    monkeypatch.setattr(pen, "bare", bare)
+    show.ask(drawing(4, living=10, heard=11))
+    await show.finish(1)
+    assert noted == [Mark(5, 0, 101, left=(10,))]
+    assert show.marks == {5: Mark(5, 4, 101, bared=(10,))}
+
+
+async def test_a_screen_asked_for_before_a_message_was_written_down_knows_that_message(
+    show: Show, pen: SlowPen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was asked for by somebody who did not know it, and drawn when its mark was gone already."""
+    bared: list[int] = []
+
+    async def bare(_: int, message_ids: tuple[int, ...]) -> None:
+        show.ask(drawing(5, living=10, heard=102))
+        show.written(dict(show.marks))
+        monkeypatch.setattr(pen, "bare", afterwards)
+        bared.extend(message_ids)
+
+    async def afterwards(_: int, message_ids: tuple[int, ...]) -> None:
+        bared.extend(message_ids)
+
+    monkeypatch.setattr(pen, "bare", bare)
+    show.ask(drawing(4, living=10, heard=11))
+    await show.finish(1)
+    assert [drawn.record.living for drawn in pen.drawn] == [10, 101]
+    assert bared == [10, 101]
+
+
+async def test_a_chat_that_is_flooded_while_buttons_are_taken_away_gets_no_second_message(
+    show: Show, pen: SlowPen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = [RetryAfter(1)]
+
+    async def bare(_: int, __: tuple[int, ...]) -> None:
+        show.written(dict(show.marks))
+        if refusals:
+            raise refusals.pop()
+
+    monkeypatch.setattr(pen, "bare", bare)
+    show.ask(drawing(4, living=10, heard=11))
+    await show.finish(1)
+    assert pen.next_message == 101
+    assert show.marks[5].revision == 4
+
+
+async def test_what_a_former_life_left_is_bared_with_the_next_drawing(show: Show, pen: SlowPen) -> None:
+    left = drawing(4, living=10)
+    show.ask(replace(left, record=left.record.leaving((7, 8))))
+    await show.finish(1)
+    assert pen.bared == [7, 8]
+    assert show.marks[5].bared == (7, 8)
+
+
 async def test_a_message_that_is_not_written_down_yet_is_known_to_the_next_lane(
     show: Show, pen: SlowPen
 ) -> None:

@@ -65,26 +65,26 @@ def test_a_newcomer_speaks_the_language_of_their_phone() -> None:
 def test_a_tap_on_the_living_message_is_a_tap(heard: list[Event]) -> None:
     drawing = does((10, Tapped("x")), on=record()).drawing
     assert heard == [Tapped("x")]
-    assert (drawing.record.living, drawing.record.below, drawing.stale) == (10, False, ())
+    assert (drawing.record.living, drawing.record.below, drawing.record.stale) == (10, False, ())
     assert drawing.taps == (Tap("q0"),)
 
 
 def test_a_message_we_never_heard_of_lives_once_it_is_tapped(heard: list[Event]) -> None:
     drawing = does((12, Tapped("x")), on=record(living=10, heard=11)).drawing
     assert heard == [Tapped("x")]
-    assert (drawing.record.living, drawing.record.below, drawing.stale) == (12, False, (10,))
+    assert (drawing.record.living, drawing.record.below, drawing.record.stale) == (12, False, (10,))
 
 
 def test_a_tap_on_an_old_screen_brings_the_person_back(heard: list[Event]) -> None:
     drawing = does((7, Tapped("x")), on=record()).drawing
     assert heard == [CameBack()]
-    assert (drawing.record.living, drawing.record.below, drawing.stale) == (10, True, (7,))
+    assert (drawing.record.living, drawing.record.below, drawing.record.stale) == (10, True, (7,))
 
 
 def test_of_two_messages_sent_around_a_crash_both_are_good(heard: list[Event]) -> None:
     drawing = does((11, Tapped("x")), on=record(living=12, heard=9)).drawing
     assert heard == [Tapped("x")]
-    assert (drawing.record.living, drawing.record.below, drawing.stale) == (12, False, (11,))
+    assert (drawing.record.living, drawing.record.below, drawing.record.stale) == (12, False, (11,))
 
 
 def test_what_is_said_puts_the_screen_below(heard: list[Event]) -> None:
@@ -116,7 +116,7 @@ def test_in_any_order_no_message_is_forgotten(
     tapped = {message for message, event in acts if isinstance(event, Tapped)} | ({living} - {None})
     assert after.living is None or after.living >= (living or 0)
     assert after.heard >= said
-    assert all(message == after.living or message in drawing.stale for message in tapped)
+    assert all(message == after.living or message in drawing.record.stale for message in tapped)
     assert len(drawing.taps) == sum(isinstance(event, Tapped) for _, event in acts)
 
 
