@@ -38,7 +38,7 @@ async def settled(
 ) -> None:
     """Wait until `holds()` and the bot is idle: nothing waits for it, each tap answered, no call under way.
 
-    Idle counts once it lasted `quiet` seconds.
+    Idle counts once it lasted `quiet` seconds. Raises `WaitedTooLongError`, also where it is never quiet.
     """
     clock = asyncio.get_running_loop().time
     end = clock() + within
@@ -53,6 +53,8 @@ async def settled(
         else:
             if idle(telegram) and holds():
                 return
+        if clock() >= end:
+            raise WaitedTooLongError(f"after {within} s it is never quiet: {what}\n{situation(telegram)}")
 
 
 async def silent(telegram: FakeTelegram, seconds: float) -> None:

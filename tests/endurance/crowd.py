@@ -16,6 +16,7 @@ from conversations.desk.case import Deed, Role
 from sandbox.people import Person, labels, plain
 from sandbox.telegram import Change, What
 from sandbox.town import Town
+from sandbox.waiting import WaitedTooLongError
 from tests.endurance.books import Books
 
 PATIENCE = 1.5  # seconds without a change, after which somebody taps again
@@ -146,6 +147,15 @@ class Crowd:
         ]
         self.exposed += [f"{name} in {times} messages" for name, times in Counter(texts).items() if times > 1]
 
+    async def rest(self, books: Books, within: float = 30) -> None:
+        """Wait until everything is brought that is owed; what is still owed after that is lost."""
+        await self.town.settles()
+        with suppress(WaitedTooLongError):
+            await self.town.until(lambda: not self._owed(books), "nothing is owed", within)
+
+    def _owed(self, books: Books) -> list[str]:
+        return [what for what in books.owed(self.town.telegram.now()) if what != "mails"]  # no mail server
+
     def judge(self, books: Books) -> tuple[list[str], list[str]]:
         """What was lost and what was doubled, by comparing what people saw with what is kept."""
         deeds = Counter(
@@ -156,8 +166,7 @@ class Crowd:
         lost += [
             f"{reference} was never closed" for reference in self.sent if not deeds[reference, Deed.CLOSED]
         ]
-        now = self.town.telegram.now()
-        lost += [f"owed: {what}" for what in books.owed(now) if what != "mails"]  # there is no mail server
+        lost += [f"owed: {what}" for what in self._owed(books)]
         [[aside]] = books.rows("select count(*) from inbox where state = 'aside'")
         lost += ["an update could not be answered"] * aside
         doubled = [f"{reference} is kept and was never told" for reference in kept - self.sent]

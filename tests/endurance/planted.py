@@ -111,7 +111,9 @@ MISTAKES = {
     ),
     "order": Mistake("no order in a chat", f"{SCHEDULES} -k answers", no_order),
     "dedupe": Mistake(
-        "an update handled again", "tests/bot/incoming/test_updates.py -k after_a_restart", no_memory_of_updates
+        "an update handled again",
+        "tests/bot/incoming/test_updates.py -k after_a_restart",
+        no_memory_of_updates,
     ),
     "role": Mistake("no role check", "tests/bot/desk/test_handover_desk.py", no_role_check),
     "reveal": Mistake("send the contact, then mark it", f"{SCHEDULES} -k reveals", send_then_mark),

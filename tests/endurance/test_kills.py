@@ -82,7 +82,7 @@ async def test_killed_at_random_nothing_is_lost_and_nothing_doubled(
         with forked(env):
             async with asyncio.timeout(120):
                 await people
-            await town.settles()
+            await crowd.rest(books)
     lost, doubled = crowd.judge(books)
     report(tries=kills, lost=len(lost), doubled=len(doubled), worst=worst)
     assert lost == []

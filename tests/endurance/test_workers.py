@@ -99,7 +99,7 @@ async def test_workers_killed_under_load_lose_nothing_and_double_nothing(
         crowd.ending = True
         async with asyncio.timeout(180):
             await people
-        await town.settles()
+        await crowd.rest(books)
         for worker in workers:
             await asyncio.to_thread(worker.close)
     lost, doubled = crowd.judge(books)

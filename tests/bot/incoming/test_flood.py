@@ -40,7 +40,7 @@ async def walks(person: Person, delays: list[float], until: float) -> None:
         delays.append(clock() - begun)
         if not {"Je ne sais pas", ASK} & set(person.buttons()):
             person.says("/recommencer")
-            await person.waits()
+            await person.waits(quiet=0)  # it is never quiet here
         await asyncio.sleep(0.1)
 
 
