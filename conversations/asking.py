@@ -1,19 +1,21 @@
 """One question, one screen: its answers as buttons, why it is asked, the way back and the way to a person."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from conversations.amounts import Refused, read_amount
 from conversations.dialogue import Asking, Dialogue, Home, Remark, Result, Summary
 from conversations.navigation import open_page, to_human
 from conversations.programme.model import Amount, Chosen, DontKnow, Kind, Question
 from conversations.questionnaire import DONT_KNOW, Path, options, spoken, walk
-from conversations.scene import Here
+from conversations.scene import Here, Standpoint
 from conversations.screen import Button, Line, Screen, column, note, quote, title
 
 DONT_KNOW_SPELLINGS = ("ne sais pas", "je sais pas", "sais pas", "jsp", "aucune idée", "?")
 
 
-def asking(here: Here, page: Asking) -> Screen:
+@lru_cache(maxsize=256)  # everybody who is in the middle of it: what was shown is looked up at the next tap
+def asking(here: Standpoint, page: Asking) -> Screen:
     """The question on screen, or the result's door where nothing is left to ask."""
     _, path = here.words, walk(here.programme, here.dialogue.answers)
     question = _asked(here, path, page)
@@ -31,14 +33,14 @@ def asking(here: Here, page: Asking) -> Screen:
     )
 
 
-def _asked(here: Here, path: Path, page: Asking) -> Question | None:
+def _asked(here: Standpoint, path: Path, page: Asking) -> Question | None:
     """The question this page is about: the one gone back to, else the first still to answer."""
     if page.at is not None and page.at in path.answers:
         return here.programme.question(page.at)
     return path.next
 
 
-def _complete(here: Here) -> Screen:
+def _complete(here: Standpoint) -> Screen:
     """Only after the programme itself changed and asks for less than it did."""
     _ = here.words
     done = Button(_("Voir mon résultat"), "asking:result", here.dialogue.at(Result()))
@@ -57,7 +59,7 @@ def hear_amount(here: Here, page: Asking, text: str) -> Dialogue | None:
             return replace(here.dialogue, remark=Remark("amount", reason.value))
 
 
-def _answers(here: Here, question: Question, page: Asking) -> list[Button]:
+def _answers(here: Standpoint, question: Question, page: Asking) -> list[Button]:
     also = {option.id: option.also for option in question.options} | {DONT_KNOW: DONT_KNOW_SPELLINGS}
     return [
         Button(
@@ -71,7 +73,7 @@ def _answers(here: Here, question: Question, page: Asking) -> list[Button]:
     ]
 
 
-def _ways(here: Here, path: Path, question: Question, page: Asking) -> tuple[tuple[Button, ...], ...]:
+def _ways(here: Standpoint, path: Path, question: Question, page: Asking) -> tuple[tuple[Button, ...], ...]:
     _, dialogue = here.words, here.dialogue
     ways: list[tuple[Button, ...]] = []
     if page.candidates:
@@ -99,7 +101,7 @@ def _before(dialogue: Dialogue, path: Path, question: Question) -> Dialogue:
     return dialogue.at(Asking(order[index - 1]) if index else Home())
 
 
-def _progress(here: Here, path: Path, question: Question) -> str:
+def _progress(here: Standpoint, path: Path, question: Question) -> str:
     order = list(path.answers)
     number = order.index(question.id) + 1 if question.id in path.answers else len(order) + 1
     total = len(order) + len(path.ahead)
@@ -109,14 +111,14 @@ def _progress(here: Here, path: Path, question: Question) -> str:
     return here.words("Question {number} sur {total} environ", number=number, total=total)
 
 
-def _earlier(here: Here, question: Question) -> tuple[Line, ...]:
+def _earlier(here: Standpoint, question: Question) -> tuple[Line, ...]:
     earlier = here.dialogue.answers.get(question.id)
     if earlier is None:
         return ()
     return (quote(here.words("Votre réponse : {answer}", answer=spoken(question, earlier, here.words))),)
 
 
-def _hint(here: Here, question: Question, page: Asking) -> str:
+def _hint(here: Standpoint, question: Question, page: Asking) -> str:
     _ = here.words
     if page.candidates:
         return _("Laquelle vouliez-vous dire ?")

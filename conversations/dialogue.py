@@ -1,6 +1,6 @@
 """A dialogue: where a person is and what they answered. Everything they see is computed from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -250,10 +250,19 @@ class Dialogue:
     counted: bool = False  # a result was reached, so no stop is counted any more
     keys: bool = False  # the screen before this one had put keys under the writing field
 
+    def __hash__(self) -> int:
+        """By what tells dialogues apart; a dict of answers has no hash of its own."""
+        return hash((self.pages, self.source, self.counted, frozenset(self.answers.items())))
+
     @property
     def page(self) -> Page:
         """The page on screen."""
         return self.pages[-1]
+
+    @property
+    def calm(self) -> "Dialogue":
+        """Without what is only true of the last thing the person did."""
+        return replace(self, remark=None, keys=False) if self.remark or self.keys else self
 
     def at(self, page: Page) -> "Dialogue":
         """Go to `page` from home: whatever lay on the stack is done with."""

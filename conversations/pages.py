@@ -51,7 +51,7 @@ def draw(here: Here, page: Page) -> Screen:
         case Human():
             return human(here)
         case Asking():
-            return asking(here, page)
+            return asking(here.standpoint, page)
         case Summary():
             return summary(here)
         case Result():

@@ -59,14 +59,26 @@ def _knowing(programme: Programme, words: Words) -> Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
-    """One person in the scene: what every screen is computed from."""
+class Standpoint:
+    """Where a person is, in their language, under the scheme of the day. Equal ones see the same question."""
 
     dialogue: Dialogue
-    scene: Scene
     words: Words
+    programme: Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Here(Standpoint):
+    """One person in the scene: what every screen is computed from."""
+
+    scene: Scene
+
+    @classmethod
+    def of(cls, dialogue: Dialogue, scene: Scene) -> "Here":
+        """This dialogue in this scene."""
+        return cls(dialogue, scene.words(dialogue.language), scene.programme, scene)
 
     @property
-    def programme(self) -> Programme:
-        """The scheme as of today."""
-        return self.scene.programme
+    def standpoint(self) -> Standpoint:
+        """The part of it that changes neither with the hour nor with the last thing the person did."""
+        return Standpoint(self.dialogue.calm, self.words, self.programme)

@@ -69,8 +69,8 @@ def step(dialogue: Dialogue, event: Event, scene: Scene) -> Step:
     """One event through the dialogue. Pure: no Telegram, no database, no clock, no chance."""
     if isinstance(dialogue.page, Erased):
         dialogue = Dialogue(dialogue.language)  # somebody who goes on after erasing begins anew
-    calm = replace(dialogue, remark=None, keys=False)
-    here = Here(calm, scene, scene.words(dialogue.language))
+    calm = dialogue.calm
+    here = Here.of(calm, scene)
     keys = isinstance(calm.page, WITH_KEYS) and draw(here, calm.page).keyboard is not None
     done = _take(dialogue, event, here)
     return replace(done, dialogue=replace(done.dialogue, keys=keys)) if keys else done
@@ -102,7 +102,7 @@ def _take(dialogue: Dialogue, event: Event, here: Here) -> Step:
 
 def screen(dialogue: Dialogue, scene: Scene) -> Screen:
     """What the person sees. Pure, so drawing twice is harmless."""
-    here = Here(dialogue, scene, scene.words(dialogue.language))
+    here = Here.of(dialogue, scene)
     shown = draw(here, dialogue.page)
     if dialogue.keys and shown.keyboard is None:
         shown = replace(shown, keys_gone=here.words("C'est noté."))
