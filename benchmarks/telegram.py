@@ -25,7 +25,7 @@ DATE = 1_790_000_000  # nobody looks at it
 MOST = 100  # updates in one answer
 WARM = 0.2  # of a measurement, at its begin: not counted
 LATE = 30.0  # seconds given at the end to what was not answered yet
-NUMBER = re.compile(rb'(?<![a-z_])(chat_id|message_id)(=|": )(\d+)')  # in a form, and in JSON
+NUMBER = re.compile(rb'(?<![a-z_])(chat_id|message_id)(=|": ?)(\d+)')  # in a form, and in JSON
 HEAD = re.compile(rb"(?:POST|GET) /(?:bot[^/ ]+/)?(\w+)")
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 

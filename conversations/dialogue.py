@@ -1,6 +1,6 @@
 """A dialogue: where a person is and what they answered. Everything they see is computed from it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -262,7 +262,11 @@ class Dialogue:
     @property
     def calm(self) -> "Dialogue":
         """Without what is only true of the last thing the person did."""
-        return replace(self, remark=None, keys=False) if self.remark or self.keys else self
+        if self.remark is None and not self.keys:
+            return self
+        return Dialogue(
+            self.language, self.source, self.pages, self.answers, self.papers, counted=self.counted
+        )
 
     def at(self, page: Page) -> "Dialogue":
         """Go to `page` from home: whatever lay on the stack is done with."""

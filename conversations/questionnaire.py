@@ -110,20 +110,22 @@ def walk(programme: Programme, answers: Answers) -> Path:
     return _walk(programme, tuple(answers.items()))
 
 
-@lru_cache(maxsize=128)  # everybody who is in the middle of it: a step walks the same answers three times
+@lru_cache(maxsize=1024)  # the first answers are often the same; a step walks its own three times
 def _walk(programme: Programme, given: tuple[tuple[str, Answer], ...]) -> Path:
     answers = dict(given)
     questions, readers, untouched = _opening(programme)
-    verdicts = dict(untouched)
+    findings = dict(untouched)
     taken: dict[str, Answer] = {}
     ahead: list[Question] = []
 
     def path() -> Path:
-        return Path(taken, tuple(Finding(rule, verdicts[rule.id]) for rule in programme.rules), tuple(ahead))
+        return Path(taken, tuple(findings.values()), tuple(ahead))
 
     for question in programme.questions:
         reading = readers[question.id]
-        if not question.kept and not any(question.id in verdicts[rule.id].missing for rule in reading):
+        if not question.kept and not any(
+            question.id in findings[rule.id].verdict.missing for rule in reading
+        ):
             continue
         answer = answers.get(question.id)
         if ahead or answer is None or not fits(question, answer):
@@ -131,8 +133,8 @@ def _walk(programme: Programme, given: tuple[tuple[str, Answer], ...]) -> Path:
             continue
         taken[question.id] = answer
         for rule in reading:
-            verdicts[rule.id] = evaluate(rule.condition, taken, questions)
-            if Finding(rule, verdicts[rule.id]).standing is Standing.NOT_MET:
+            findings[rule.id] = Finding(rule, evaluate(rule.condition, taken, questions))
+            if findings[rule.id].standing is Standing.NOT_MET:
                 return path()
     return path()
 
@@ -140,12 +142,12 @@ def _walk(programme: Programme, given: tuple[tuple[str, Answer], ...]) -> Path:
 @lru_cache(maxsize=16)  # the programmes of a few days
 def _opening(
     programme: Programme,
-) -> tuple[Mapping[str, Question], Mapping[str, tuple[Rule, ...]], Mapping[str, Verdict]]:
-    """Before anything is answered: the questions by id, the rules that read each, what every rule says."""
+) -> tuple[Mapping[str, Question], Mapping[str, tuple[Rule, ...]], Mapping[str, Finding]]:
+    """Before anything is answered: the questions by id, the rules that read each, what each rule says."""
     questions = {question.id: question for question in programme.questions}
     readers = {each: tuple(rule for rule in programme.rules if each in rule.reads) for each in questions}
-    verdicts = {rule.id: evaluate(rule.condition, {}, questions) for rule in programme.rules}
-    return questions, readers, verdicts
+    findings = {rule.id: Finding(rule, evaluate(rule.condition, {}, questions)) for rule in programme.rules}
+    return questions, readers, findings
 
 
 def fits(question: Question, answer: Answer) -> bool:

@@ -1,6 +1,6 @@
 """What a step may look at besides the dialogue: the programme of the day, the words, the hour."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -38,14 +38,17 @@ class Scene:
         """The day in the four communes."""
         return self.now.astimezone(PARIS).date()
 
-    def holding(self, requests: Iterable[Request]) -> "Scene":
+    def around(self, requests: Iterable[Request], office: Office | None, spare_reference: str) -> "Scene":
         """The scene around somebody of whom these requests are kept; one of them at most is not closed."""
         kept = tuple(requests)
         closed = tuple(each for each in kept if each.closed_at is not None)
-        return replace(self, request=next((each for each in kept if each not in closed), None), closed=closed)
+        standing = next((each for each in kept if each not in closed), None)
+        return replace(self, request=standing, closed=closed, office=office, spare_reference=spare_reference)
 
-    def after(self, effects: Iterable[Effect]) -> "Scene":
+    def after(self, effects: Sequence[Effect]) -> "Scene":
         """The scene once these effects of a step are done: what the next screen is computed from."""
+        if not effects:
+            return self
         return replace(self, request=standing(self.request, effects, self.now, self.office))
 
     def words(self, language: str) -> Words:

@@ -42,5 +42,5 @@ class Record:
 
     def leaving(self, messages: Iterable[int], bared: Iterable[int] = ()) -> "Record":
         """This record once the screen left these messages, and those were bared of their buttons."""
-        stale = {*self.stale, *messages}.difference(bared)
-        return replace(self, stale=tuple(sorted(stale)))
+        stale = tuple(sorted({*self.stale, *messages}.difference(bared)))
+        return self if stale == self.stale else replace(self, stale=stale)

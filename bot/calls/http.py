@@ -6,15 +6,15 @@ python-telegram-bot's, with words of ours. `TimedOut` means that the call may ha
 """
 
 import asyncio
-import json
 import secrets
 import ssl
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from pydantic_core import from_json, to_json
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.calls.wire import Answer, Connection
@@ -46,6 +46,14 @@ class HttpRequest(BaseRequest):
             for connection in connections:
                 connection.close()
         self._free.clear()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What Telegram answered; python-telegram-bot's own would log what it cannot read."""
+        try:
+            return dict(from_json(payload))
+        except (ValueError, TypeError):
+            raise TelegramError("Invalid server response") from None
 
     async def do_request(  # noqa: PLR0913, PLR0917 — the signature of BaseRequest
         self,
@@ -137,7 +145,7 @@ def _parts(url: str) -> tuple[_Origin, str]:
 def _body(data: RequestData) -> tuple[str, bytes]:
     """The line that says what it is, and the body."""
     if not data.contains_files:
-        return "Content-Type: application/json\r\n", json.dumps(data.parameters).encode()
+        return "Content-Type: application/json\r\n", to_json(data.parameters)
     boundary = secrets.token_hex(16)
     parts = [(f'"{name}"', value.encode()) for name, value in data.json_parameters.items()]
     for name, (filename, content, mime) in data.multipart_data.items():

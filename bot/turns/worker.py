@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from bot import logs
@@ -138,8 +138,10 @@ def _unshown(
     records = [record for record in kept.dialogues.of(mine).values() if record.shown < record.revision]
     requests = kept.requests.of_chats([record.chat_id for record in records])
     [spare] = _spare_references(kept, 1, chance)
-    here = replace(scene, office=kept.desk.office(scene), spare_reference=spare)
-    drawings = [redraw(record, here.holding(requests.get(record.chat_id, ()))) for record in records]
+    office = kept.desk.office(scene)
+    drawings = [
+        redraw(record, scene.around(requests.get(record.chat_id, ()), office, spare)) for record in records
+    ]
     return (chats[-1] if chats else None), drawings
 
 
@@ -170,8 +172,7 @@ def _take_turns(
     turns = []
     spares = _spare_references(kept, len(by_chat), chance)
     for (chat, theirs), spare in zip(by_chat.items(), spares, strict=True):
-        theirs_kept = scene.holding(requests.get(chat, ()))
-        here = replace(theirs_kept, office=office, spare_reference=spare)
+        here = scene.around(requests.get(chat, ()), office, spare)
         done = turn(records.get(chat), theirs, here, counted)
         turns.append(done)
         for effect in done.handover:
