@@ -1,6 +1,8 @@
 # Two commands matter: `make run` and `make test`. Both set up .venv/ first.
 PYTHON ?= python3
 BIN := .venv/bin
+# Many tests wait for another process or for a moment to pass: twice as many at a time as there are processors.
+TOGETHER := -n $(shell $(PYTHON) -c "import os; print(min(8, 2 * (os.cpu_count() or 1)))") --dist worksteal
 AXE := tests/browser/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
@@ -24,12 +26,12 @@ run: install ## play the bot here, without an account; the real Telegram when TE
 	@if [ -n "$$TELEGRAM_BOT_TOKEN" ]; then exec $(BIN)/python -m bot run; else exec $(BIN)/python -m bot sandbox; fi
 
 test: install $(AXE) ## all tests
-	$(BIN)/python -m pytest -n auto --ignore=tests/browser
-	$(BIN)/python -m pytest -n auto --postgres tests/storage
+	$(BIN)/python -m pytest $(TOGETHER) --ignore=tests/browser
+	$(BIN)/python -m pytest $(TOGETHER) --postgres tests/storage
 	$(BIN)/python -m pytest tests/browser
 
 test-postgres: install ## everything that keeps something, on a real PostgreSQL
-	$(BIN)/python -m pytest -n auto --postgres tests/storage tests/bot tests/endurance
+	$(BIN)/python -m pytest $(TOGETHER) --postgres tests/storage tests/bot tests/endurance
 
 endurance: install ## everything that must be survived, at length: half an hour; the table is docs/endurance.md
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser -m fault --endurance=full
