@@ -14,7 +14,7 @@ from conversations.screen import Button, Line, Screen, column, note, quote, titl
 DONT_KNOW_SPELLINGS = ("ne sais pas", "je sais pas", "sais pas", "jsp", "aucune idée", "?")
 
 
-@lru_cache(maxsize=256)  # everybody who is in the middle of it: what was shown is looked up at the next tap
+@lru_cache(maxsize=128)  # everybody who is in the middle of it: what was shown is looked up at the next tap
 def asking(here: Standpoint, page: Asking) -> Screen:
     """The question on screen, or the result's door where nothing is left to ask."""
     _, path = here.words, walk(here.programme, here.dialogue.answers)

@@ -110,7 +110,7 @@ def walk(programme: Programme, answers: Answers) -> Path:
     return _walk(programme, tuple(answers.items()))
 
 
-@lru_cache(maxsize=1024)  # the first answers are often the same; a step walks its own three times
+@lru_cache(maxsize=512)  # the first answers are often the same; a step walks its own three times
 def _walk(programme: Programme, given: tuple[tuple[str, Answer], ...]) -> Path:
     answers = dict(given)
     questions, readers, untouched = _opening(programme)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.errors import StoreError
 from storage.failpoints import failpoint
 from storage.holds import ALONE, Holds
-from storage.migrate import migrate
+from storage.migrate import migrate, migrate_apart
 from storage.postgres import Session, open_postgres
 from storage.sqlite import claim, open_sqlite, truncate_log
 from storage.transaction import Transaction
@@ -24,9 +24,10 @@ T = TypeVar("T")
 class Store:
     """A database of ours. A SQLite file belongs to this process alone until it is closed."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, lean: bool = False) -> None:
         """Open the database at this SQLAlchemy URL and run the migrations it lacks.
 
+        `lean`: in a process of their own, so that nothing of them stays in this one, which has no thread yet.
         Raises StoreError where it cannot be reached, belongs to a newer bot, or is in use by another process.
         """
         self._engine, self._claim = _open(url)
@@ -35,6 +36,8 @@ class Store:
         self.shared = self._claim is None  # other workers may use it at the same time
         holds: Holds = Session(self._engine) if self.shared else ALONE
         try:
+            if lean:
+                migrate_apart(self._engine)
             migrate(self._engine)
         except SQLAlchemyError as error:
             self._let_go()

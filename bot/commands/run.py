@@ -61,7 +61,7 @@ def live(life: Life) -> int:
         programme = load(settings.programme)
         programme.at(now().astimezone(PARIS).date())
         vault, mailbox = Vault(master_keys(settings)), settings.mailbox
-        store = Store(settings.database_url)
+        store = Store(settings.database_url, lean=True)
     except (SettingsError, KeysError, StoreError) as error:
         print(error, file=sys.stderr)
         return 2

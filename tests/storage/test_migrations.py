@@ -67,6 +67,23 @@ def test_the_newest_file_is_the_newest_version() -> None:
         assert Path(revision.path).name.startswith(f"v{revision.revision}_")
 
 
+def test_a_bot_that_starts_migrates_without_keeping_what_that_takes(
+    empty_url: Callable[[str], str],
+) -> None:
+    url = empty_url("lean")
+    code = (
+        "import sys\n"
+        "from storage.store import Store\n"
+        f"Store({url!r}, lean=True).close()\n"
+        "sys.exit('alembic' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=SCRIPTS.parents[1], check=False)
+    assert ended.returncode == 0
+    engine = open_engine(url)
+    assert version(engine) == latest()
+    engine.dispose()
+
+
 @pytest.mark.sqlite
 def test_on_todays_tables_nothing_is_done(engine: Engine) -> None:
     before = changes(engine)
