@@ -117,11 +117,18 @@ def _walk(programme: Programme, given: tuple[tuple[str, Answer], ...]) -> Path:
     findings = dict(untouched)
     taken: dict[str, Answer] = {}
     ahead: list[Question] = []
+    to_ask = programme.questions
+    earlier = _walk(programme, given[:-1]) if given else None
+    if earlier is not None and earlier.next is not None and earlier.next.id == given[-1][0]:
+        # The question that was next is answered: everything before it stays as it was.
+        findings = {finding.rule.id: finding for finding in earlier.findings}
+        taken = dict(earlier.answers)
+        to_ask = to_ask[to_ask.index(earlier.next) :]
 
     def path() -> Path:
         return Path(taken, tuple(findings.values()), tuple(ahead))
 
-    for question in programme.questions:
+    for question in to_ask:
         reading = readers[question.id]
         if not question.kept and not any(
             question.id in findings[rule.id].verdict.missing for rule in reading

@@ -66,6 +66,18 @@ acts = st.lists(
 )
 
 
+@given(everybody, st.permutations([question.id for question in PROGRAMME.questions]), st.integers(0, 12))
+def test_whichever_answer_came_first_the_path_is_the_same(
+    answers: dict[str, Answer], order: list[str], count: int
+) -> None:
+    """One by one in the order of the questions is how a walk is computed quickly; it may not matter."""
+    given_so = {question: answers[question] for question in order[:count]}
+    as_asked = {question: answer for question, answer in answers.items() if question in given_so}
+    one, other = walk(PROGRAMME, given_so), walk(PROGRAMME, as_asked)
+    assert (one.answers, one.findings, one.ahead) == (other.answers, other.findings, other.ahead)
+    assert list(one.answers) == list(other.answers)
+
+
 def live(moves: list[int | str]) -> Talk:
     talk = Talk()
     talk.taps("Puis-je demander un microcrédit ?")
