@@ -33,9 +33,9 @@ test: install $(AXE) ## all tests
 test-postgres: install ## everything that keeps something, on a real PostgreSQL
 	$(BIN)/python -m pytest $(TOGETHER) --postgres tests/storage tests/bot tests/endurance
 
-endurance: install ## everything that must be survived, at length: half an hour; the table is docs/endurance.md
+endurance: install ## everything that must be survived, at length: half an hour; the tables are docs/endurance*.md
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser -m fault --endurance=full
-	$(BIN)/python -m pytest -n auto --postgres --endurance=ci tests/endurance
+	$(BIN)/python -m pytest -n auto --ignore=tests/browser -m fault --postgres --endurance=ci
 
 endurance-proof: install ## the checkers are checked: each planted mistake must be noticed
 	$(BIN)/python -m tests.endurance.proof

@@ -24,7 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--endurance") != "quick" and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(figures.Figures(kept=config.getoption("--endurance") == "full"))
+        engine, whole = ("PostgreSQL", "ci") if config.getoption("--postgres") else ("SQLite", "full")
+        kept = config.getoption("markexpr") == "fault" and config.getoption("--endurance") == whole
+        config.pluginmanager.register(figures.Figures(engine, kept=kept))
     if mistake := config.getoption("--plant"):
         from tests.endurance.planted import MISTAKES  # late: it imports the whole bot
 

@@ -14,15 +14,24 @@ from tests.endurance.faults import FAULTS
 
 ROOT = Path(__file__).parent.parent
 PROPERTY = "figures of a fault"
-HEAD = """# What it survives
+HEAD = """# What it survives on {engine}
 
 Written by `make endurance`, {day}, on {machine}.
 A try is one crash schedule, one kill, one update, one case. The worst delay is until the next answer,
 or until the bot is ready again. *Lost* and *doubled* count hand-overs, notices, reveals, answers and commits.
 
+{also}
+
 | fault | what | tests | tries | lost | doubled | worst delay |
 |---:|---|---:|---:|---:|---:|---:|
 """
+PAGES = {
+    "SQLite": ("docs/endurance.md", "What several workers do is [on PostgreSQL](endurance-postgresql.md)."),
+    "PostgreSQL": (
+        "docs/endurance-postgresql.md",
+        "Fewer schedules and kills: all are tried [on SQLite](endurance.md), as are the faults of a file.",
+    ),
+}
 
 
 class Report(Protocol):
@@ -49,8 +58,9 @@ class Line:
 class Figures:
     """Listens to the reports of all tests, from whatever process they come."""
 
-    def __init__(self, *, kept: bool) -> None:
-        """`kept`: the table becomes a page of the documents."""
+    def __init__(self, engine: str, *, kept: bool) -> None:
+        """`engine` is that of the run; `kept`: the table becomes a page of the documents."""
+        self._engine = engine
         self._kept = kept
         self.lines: dict[int, Line] = defaultdict(Line)
 
@@ -71,19 +81,25 @@ class Figures:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("faults")
         terminalreporter.write(self.table())
-        sound = all(self.lines[number].tests and not self.lines[number].failed for number in FAULTS)
+        tried = [number for number in FAULTS if self.lines[number].tests]
+        sound = tried and not any(self.lines[number].failed for number in tried)
         if self._kept and sound:
-            (ROOT / "docs" / "endurance.md").write_text(self.page(), encoding="utf-8")
+            path, _ = PAGES[self._engine]
+            (ROOT / path).write_text(self.page(), encoding="utf-8")
 
     def page(self) -> str:
         """The page of the documents."""
-        return HEAD.format(day=datetime.now(UTC).date(), machine=machine()) + self.table()
+        _, also = PAGES[self._engine]
+        today = datetime.now(UTC).date()
+        return HEAD.format(engine=self._engine, day=today, machine=machine(), also=also) + self.table()
 
     def table(self) -> str:
-        """A line a fault."""
+        """A line for each fault that was tried."""
         written = ""
         for number, what in FAULTS.items():
             line = self.lines[number]
+            if not line.tests:
+                continue
             outcome = f"{line.lost} | {line.doubled}" if not line.failed else "**failed** | **failed**"
             worst = f"{line.worst:.1f} s" if line.worst else "–"
             written += f"| {number} | {what} | {line.tests} | {line.tries:,} | {outcome} | {worst} |\n"
