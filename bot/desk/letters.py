@@ -59,15 +59,17 @@ Letter = CardLetter | NoticeLetter
 
 def letters(kept: Transaction, vault: Vault, scene: Scene) -> list[Letter]:
     """Everything that is due, in the order in which it should leave."""
-    members = {member.chat_id: member for member in kept.staff.members()}
     mine = kept.take(Kind.LETTERS, kept.outbox.chats(scene.now))
     undrawn = [card for card in kept.outbox.undrawn(scene.now) if card.chat_id in mine]
+    due = [notice for notice in kept.outbox.due(scene.now) if notice.chat_id in mine]
+    # Last: another worker may welcome somebody meanwhile, who would have a letter and be no member.
+    members = {member.chat_id: member for member in kept.staff.members()}
     known = [card for card in undrawn if card.message_id is not None or card.chat_id not in members]
     new = [card for card in undrawn if card.message_id is None and card.chat_id in members]
     if new and not kept.desk.calendar(scene).at_work(scene.now):
         new = [card for card in new if scene.now - card.due_at < LATE]
     written: list[Letter] = [_card(kept, card, members.get(card.chat_id), vault, scene) for card in known]
-    written += _notices(kept, members, mine, scene)
+    written += _notices(kept, due, members, scene)
     for chat_id, group in groupby(sorted(new, key=lambda card: card.chat_id), lambda card: card.chat_id):
         cards, member = tuple(group), members[chat_id]
         burst = [card for card in cards if card.former_id is None and card.drawn == 0]
@@ -104,12 +106,10 @@ def _card(kept: Transaction, card: Card, member: Member | None, vault: Vault, sc
 
 
 def _notices(
-    kept: Transaction, members: dict[int, Member], mine: set[int], scene: Scene
+    kept: Transaction, due: Iterable[Notice], members: dict[int, Member], scene: Scene
 ) -> Iterable[NoticeLetter]:
     _ = scene.words("fr")
-    for notice in kept.outbox.due(scene.now):
-        if notice.chat_id not in mine:
-            continue
+    for notice in due:
         member = members.get(notice.chat_id)
         if notice.kind == "adieu":
             bye = Sheet((title(_("Votre accès est fermé.")), bullet(_("Vous ne recevrez plus de demandes."))))
