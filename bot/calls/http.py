@@ -51,9 +51,12 @@ class HttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """What Telegram answered; python-telegram-bot's own would log what it cannot read."""
         try:
-            return dict(from_json(payload))
-        except (ValueError, TypeError):
-            raise TelegramError("Invalid server response") from None
+            answer = from_json(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise TelegramError("Invalid server response")
+        return answer
 
     async def do_request(  # noqa: PLR0913, PLR0917 — the signature of BaseRequest
         self,

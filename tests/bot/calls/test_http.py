@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import ssl
 import traceback
 from collections.abc import AsyncIterator
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 from telegram import InputFile
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -219,6 +220,18 @@ async def test_a_server_that_failed_did_nothing(server: Server, telegram: Telegr
     with pytest.raises(NetworkError) as caught:
         await telegram.call("sendMessage", chat_id=5)
     assert type(caught.value) is NetworkError
+
+
+@pytest.mark.parametrize("body", ["<html>Kanari</html>", "[1]", "null", '{"ok":true,"result":'])
+async def test_an_answer_that_nobody_can_read_is_no_answer_and_stands_in_no_log(
+    server: Server, telegram: Telegram, caplog: pytest.LogCaptureFixture, body: str
+) -> None:
+    """The library's own reader would log it whole."""
+    caplog.set_level(logging.DEBUG)
+    server.body = body
+    with pytest.raises(TelegramError, match="Invalid server response"):
+        await telegram.call("getMe")
+    assert body not in caplog.text
 
 
 async def test_a_gateway_that_gave_up_waiting_may_have_passed_the_call_on(
