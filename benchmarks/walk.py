@@ -13,9 +13,9 @@ from pathlib import Path
 from benchmarks.residents import Shown
 from bot.screens import render
 from conversations import catalogues
-from conversations.dialogue import Asking
 from conversations.events import Commanded, Tapped
 from conversations.handover.request import Office
+from conversations.page_kinds import Asking
 from conversations.programme.load import load
 from conversations.scene import PARIS, Scene
 from conversations.screen import Screen, Style

@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from conversations.amounts import Refused, read_amount
-from conversations.dialogue import Affordable, Dialogue, Remark, Simulator
+from conversations.dialogue import Dialogue, Remark
 from conversations.loan import largest_amount, shortest_duration
 from conversations.navigation import to_human
+from conversations.page_kinds import Affordable, Simulator
 from conversations.programme.model import Amount
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, note, title

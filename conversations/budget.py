@@ -7,9 +7,10 @@ in the page and goes with it.
 from dataclasses import replace
 
 from conversations.amounts import Refused, read_amount
-from conversations.dialogue import Budget, Dialogue, Remark
+from conversations.dialogue import Dialogue, Remark
 from conversations.loan import in_cents
 from conversations.navigation import to_human
+from conversations.page_kinds import Budget
 from conversations.programme.model import Amount
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, note, title

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from conversations.dialogue import Asking, Help, Human, Languages, Papers, Privacy
 from conversations.handover.door import door
 from conversations.navigation import back, open_page
+from conversations.page_kinds import Asking, Help, Human, Languages, Papers, Privacy
 from conversations.scene import Here
 from conversations.screen import Button, Screen, bullet, column, note, title
 from conversations.simulator import opened

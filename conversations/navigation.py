@@ -1,6 +1,6 @@
 """The few buttons that every screen shares."""
 
-from conversations.dialogue import Home, Human, Page
+from conversations.page_kinds import Home, Human, Page
 from conversations.scene import Standpoint
 from conversations.screen import Button
 

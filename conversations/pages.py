@@ -5,7 +5,10 @@ from dataclasses import replace
 from conversations.affordable import affordable
 from conversations.asking import asking, summary
 from conversations.budget import budget
-from conversations.dialogue import (
+from conversations.handover.pages import draw_request
+from conversations.home import help_page, home, languages
+from conversations.human import human
+from conversations.page_kinds import (
     Affordable,
     Asking,
     Budget,
@@ -26,9 +29,6 @@ from conversations.dialogue import (
     Summary,
     Told,
 )
-from conversations.handover.pages import draw_request
-from conversations.home import help_page, home, languages
-from conversations.human import human
 from conversations.papers import papers
 from conversations.privacy import farewell, privacy
 from conversations.result import result

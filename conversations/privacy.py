@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conversations.desk.card import card_lines
-from conversations.dialogue import Dialogue, Draft, Erased
+from conversations.dialogue import Dialogue
 from conversations.handover.phone import shown_phone
 from conversations.handover.request import Request
 from conversations.navigation import back
+from conversations.page_kinds import Draft, Erased
 from conversations.scene import PARIS, Here
 from conversations.screen import Button, Line, Screen, bullet, note, title
 

@@ -5,9 +5,9 @@ Every sentence about a criterion is the sentence of the rule that was evaluated,
 
 from dataclasses import replace
 
-from conversations.dialogue import Asking, Home, Papers, Result, Summary
 from conversations.handover.door import door
 from conversations.navigation import open_page, to_home, to_human
+from conversations.page_kinds import Asking, Home, Papers, Result, Summary
 from conversations.privacy import restarted
 from conversations.programme.model import Aid, Source
 from conversations.questionnaire import Outcome, Path, Standing, aids, walk

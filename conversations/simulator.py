@@ -5,10 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from conversations.amounts import Refused, read_amount
-from conversations.dialogue import Affordable, Budget, Dialogue, Remark, Simulator
+from conversations.dialogue import Dialogue, Remark
 from conversations.durations import read_months
 from conversations.loan import Schedule, in_cents, repayment_schedule
 from conversations.navigation import back, to_home, to_human
+from conversations.page_kinds import Affordable, Budget, Simulator
 from conversations.papers import needed
 from conversations.programme.model import Amount, Caps, Chosen, Place, Programme
 from conversations.scene import Here

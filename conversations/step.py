@@ -13,23 +13,7 @@ from conversations.asking import hear_amount
 from conversations.budget import hear_budget
 from conversations.commands import NAMES
 from conversations.desk.commands import INVITATION
-from conversations.dialogue import (
-    Affordable,
-    Asking,
-    Budget,
-    Consenting,
-    Dialogue,
-    Draft,
-    Erased,
-    Help,
-    Home,
-    Languages,
-    Page,
-    Privacy,
-    Remark,
-    Result,
-    Simulator,
-)
+from conversations.dialogue import Dialogue, Remark
 from conversations.distress import find_urgency
 from conversations.effects import CountLead, Effect
 from conversations.events import CameBack, Commanded, Event, Hurried, Said, SentOther, SharedContact, Tapped
@@ -37,6 +21,21 @@ from conversations.handover.draft import hear_contact, hear_draft
 from conversations.handover.request import ForgetRequests
 from conversations.lead import lead, stop
 from conversations.matching import Candidate, Matched, Nothing, Several, match_words
+from conversations.page_kinds import (
+    Affordable,
+    Asking,
+    Budget,
+    Consenting,
+    Draft,
+    Erased,
+    Help,
+    Home,
+    Languages,
+    Page,
+    Privacy,
+    Result,
+    Simulator,
+)
 from conversations.pages import draw
 from conversations.privacy import erased, restarted
 from conversations.questionnaire import walk

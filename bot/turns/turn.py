@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from bot import logs
 from bot.screens.drawing import Drawing, Tap
-from conversations.dialogue import Home
 from conversations.effects import CountLead, CountStop, Effect, Lead
 from conversations.events import CameBack, Event, Tapped
 from conversations.handover.request import HandoverEffect
+from conversations.page_kinds import Home
 from conversations.scene import Scene
 from conversations.screen import Screen
 from conversations.step import begin, screen, step

@@ -1,7 +1,7 @@
 """The card of a request: what the answers amount to, in ids and figures, and never a person."""
 
-from conversations.dialogue import Draft
 from conversations.handover.request import Card, Channel, HalfDaySlot
+from conversations.page_kinds import Draft
 from conversations.papers import needed
 from conversations.programme.model import Amount, Chosen
 from conversations.questionnaire import Outcome, Path, Standing

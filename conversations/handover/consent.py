@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from conversations.dialogue import Draft, Remark
+from conversations.dialogue import Remark
 from conversations.handover.door import closed_door, prospect_of
 from conversations.handover.request import Consent
 from conversations.navigation import back, to_human
+from conversations.page_kinds import Draft
 from conversations.scene import Here
 from conversations.screen import Button, ReplyKeyboard, Screen, bullet, note, title
 

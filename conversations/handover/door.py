@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from conversations.dialogue import Asking, Consenting, Dialogue, OtherWay, Remark, Result, Sent
+from conversations.dialogue import Dialogue, Remark
 from conversations.handover.promise import Prospect, prospect
 from conversations.human import whom_to_see
 from conversations.navigation import back, to_human
+from conversations.page_kinds import Asking, Consenting, OtherWay, Result, Sent
 from conversations.questionnaire import Outcome, walk
 from conversations.scene import Here
 from conversations.screen import Button, Screen, bullet, note, title

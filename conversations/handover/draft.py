@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import replace
 
-from conversations.dialogue import Dialogue, Draft, Remark, Sent
+from conversations.dialogue import Dialogue, Remark
 from conversations.events import SharedContact
 from conversations.handover.door import closed_door, prospect_of
 from conversations.handover.phone import NotAPhone, read_phone, read_shared, shown_phone
@@ -12,6 +12,7 @@ from conversations.handover.request import Channel
 from conversations.handover.sent import sent
 from conversations.handover.wording import said_slot
 from conversations.navigation import to_human
+from conversations.page_kinds import Draft, Sent
 from conversations.questionnaire import walk
 from conversations.scene import Here
 from conversations.screen import Button, Line, ReplyKeyboard, Screen, bullet, column, note, quote, title

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conversations.desk.deeds import REDIRECTED
-from conversations.dialogue import Dialogue, Papers, Remark, Sent, Told
+from conversations.dialogue import Dialogue, Remark
 from conversations.handover.invitation import invited, where
 from conversations.handover.request import Channel, News, Request
 from conversations.handover.sent import cannot_come
 from conversations.handover.wording import said_day, said_hour
 from conversations.navigation import back, open_page, to_human
+from conversations.page_kinds import Papers, Sent, Told
 from conversations.scene import PARIS, Here
 from conversations.screen import Button, Line, Screen, bullet, title
 

@@ -1,11 +1,11 @@
 """Which function draws which page of a request."""
 
-from conversations.dialogue import Consenting, Draft, OtherWay, Sent, Told
 from conversations.handover.consent import consenting
 from conversations.handover.door import other_way
 from conversations.handover.draft import draft
 from conversations.handover.news import newspage
 from conversations.handover.sent import sent
+from conversations.page_kinds import Consenting, Draft, OtherWay, Sent, Told
 from conversations.scene import Here
 from conversations.screen import Screen
 

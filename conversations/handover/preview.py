@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conversations.desk.card import card_lines
-from conversations.dialogue import Draft, Remark, Result, Sent
+from conversations.dialogue import Remark
 from conversations.handover.card import new_card
 from conversations.handover.door import prospect_of
 from conversations.handover.phone import shown_phone
@@ -12,6 +12,7 @@ from conversations.handover.promise import Prospect
 from conversations.handover.request import ChangeRequest, Contact, HalfDaySlot, OpenRequest
 from conversations.handover.standing import opened
 from conversations.handover.wording import at_the_latest
+from conversations.page_kinds import Draft, Result, Sent
 from conversations.questionnaire import walk
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, column, note, title

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conversations.dialogue import Draft, Home, Papers, Remark, Result, Sent
+from conversations.dialogue import Remark
 from conversations.handover.door import prospect_of
 from conversations.handover.invitation import invited
 from conversations.handover.request import (
@@ -19,6 +19,7 @@ from conversations.handover.request import (
 )
 from conversations.handover.wording import at_the_latest, said_day, said_hour, said_slot
 from conversations.navigation import open_page, to_home, to_human
+from conversations.page_kinds import Draft, Home, Papers, Result, Sent
 from conversations.questionnaire import walk
 from conversations.scene import PARIS, Here
 from conversations.screen import Button, Invitation, Screen, bullet, column, note, title

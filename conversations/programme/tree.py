@@ -92,9 +92,9 @@ def _compose(text: str, notebook: Notebook) -> YamlNode | None:
 
 def _refuse_traps(tree: YamlNode | None, notebook: Notebook) -> None:
     """A few « & » fill a memory, and an escaped character can be any sign."""
-    todo, seen = [tree] if tree else [], set[int]()
-    while todo:
-        node = todo.pop()
+    ahead, seen = [tree] if tree else [], set[int]()
+    while ahead:
+        node = ahead.pop()
         if id(node) in seen:
             continue
         seen.add(id(node))
@@ -104,6 +104,6 @@ def _refuse_traps(tree: YamlNode | None, notebook: Notebook) -> None:
         if isinstance(node, ScalarNode) and FORBIDDEN.search(node.value):
             notebook.mistake(node.start_mark.line + 1, (), "trouvé un caractère invisible, attendu du texte")
         elif isinstance(node, MappingNode):
-            todo.extend(part for pair in node.value for part in pair)
+            ahead.extend(part for pair in node.value for part in pair)
         elif isinstance(node, SequenceNode):
-            todo.extend(node.value)
+            ahead.extend(node.value)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conversations.dialogue import Asking, Dialogue, Help, Home, Remark, Result
+from conversations.dialogue import Dialogue, Remark
 from conversations.effects import CountLead, CountStop
 from conversations.events import Said, Tapped
+from conversations.page_kinds import Asking, Help, Home, Result
 from conversations.programme.model import Amount, Answer, Chosen, DontKnow, Kind, Rule, Truth
 from conversations.questionnaire import Outcome, Standing, walk
 from conversations.screen import Style

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, Select
 from sqlalchemy.exc import StatementError
 
-from conversations.dialogue import Asking, Dialogue
+from conversations.dialogue import Dialogue
+from conversations.page_kinds import Asking
 from conversations.programme.model import Amount, Chosen, DontKnow
 from storage.dialogues import _IDLE, _OF_CHATS, _UNSHOWN, Dialogues
 from storage.records import Record

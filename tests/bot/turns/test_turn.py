@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from bot.screens.drawing import Tap
 from bot.turns import turn as turning
 from bot.turns.turn import Counted, Turn, redraw, turn
-from conversations.dialogue import Asking, Dialogue, Erased, Home
+from conversations.dialogue import Dialogue
 from conversations.effects import CountLead, Effect, Lead
 from conversations.events import CameBack, Commanded, Event, Said, Tapped
+from conversations.page_kinds import Asking, Erased, Home
 from conversations.scene import Scene
 from conversations.screen import Screen
 from conversations.step import Step, screen

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conversations.dialogue import Dialogue, Draft, Result, dump
+from conversations.dialogue import Dialogue, dump
 from conversations.effects import Effect
 from conversations.events import Commanded, SharedContact, Tapped
 from conversations.handover.request import (
@@ -19,6 +19,7 @@ from conversations.handover.request import (
     Status,
     WithdrawRequest,
 )
+from conversations.page_kinds import Draft, Result
 from conversations.programme.model import Chosen
 from conversations.step import screen, step
 from conversations.typography import typeset_french

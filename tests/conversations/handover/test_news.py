@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 import icalendar
 import pytest
 
-from conversations.dialogue import Asking, dump, load
+from conversations.dialogue import dump, load
 from conversations.handover.invitation import ics
 from conversations.handover.news import tell, told
 from conversations.handover.request import CancelAppointment, Channel, News, Request, Status
+from conversations.page_kinds import Asking
 from conversations.screen import Invitation
 from tests.conversations.handover.test_dialogue import sent
 from tests.conversations.talk import Talk
