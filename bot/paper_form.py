@@ -3,7 +3,8 @@
 from datetime import date
 from textwrap import TextWrapper
 
-from conversations.programme.model import Kind, Programme, Question
+from conversations.programme.model import Programme
+from conversations.programme.question import Kind, Question
 from conversations.questionnaire import options
 from conversations.words import Words
 

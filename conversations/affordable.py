@@ -8,7 +8,7 @@ from conversations.dialogue import Dialogue, Remark
 from conversations.loan import largest_amount, shortest_duration
 from conversations.navigation import to_human
 from conversations.page_kinds import Affordable, Simulator
-from conversations.programme.model import Amount
+from conversations.programme.question import Amount
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, note, title
 from conversations.simulator import beside_figures

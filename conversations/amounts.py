@@ -6,7 +6,7 @@
 import re
 from enum import StrEnum
 
-from conversations.programme.model import Amount
+from conversations.programme.question import Amount
 from conversations.words import Words
 
 LONGEST = 60  # characters: more is a story, not an amount

@@ -7,7 +7,7 @@ from conversations.amounts import Refused, read_amount
 from conversations.dialogue import Dialogue, Remark
 from conversations.navigation import open_page, to_human
 from conversations.page_kinds import Asking, Home, Result, Summary
-from conversations.programme.model import Amount, Chosen, DontKnow, Kind, Question
+from conversations.programme.question import Amount, Chosen, DontKnow, Kind, Question
 from conversations.questionnaire import DONT_KNOW, Path, options, spoken, walk
 from conversations.scene import Here, Standpoint
 from conversations.screen import Button, Line, Screen, column, note, quote, title

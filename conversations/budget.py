@@ -11,7 +11,7 @@ from conversations.dialogue import Dialogue, Remark
 from conversations.loan import in_cents
 from conversations.navigation import to_human
 from conversations.page_kinds import Budget
-from conversations.programme.model import Amount
+from conversations.programme.question import Amount
 from conversations.scene import Here
 from conversations.screen import Button, Line, Screen, bullet, note, title
 from conversations.simulator import beside_figures, schedule

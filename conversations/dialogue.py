@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from conversations.page_kinds import Asking, Home, Page
-from conversations.programme.model import Answer
+from conversations.programme.question import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from conversations.dialogue import Dialogue
 from conversations.navigation import back, to_home
-from conversations.programme.model import Chosen, Place, Programme
+from conversations.programme.model import Place, Programme
+from conversations.programme.question import Chosen
 from conversations.scene import Here
 from conversations.screen import Line, Screen, bullet, note, title
 from conversations.words import Words

@@ -2,7 +2,8 @@
 
 from conversations.dialogue import Dialogue
 from conversations.effects import CountStop, Lead
-from conversations.programme.model import Amount, Answers, Caps, Chosen
+from conversations.programme.model import Caps
+from conversations.programme.question import Amount, Answers, Chosen
 from conversations.questionnaire import Path, Standing, walk
 from conversations.scene import PARIS, Scene
 

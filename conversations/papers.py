@@ -5,7 +5,8 @@ from dataclasses import replace
 from conversations.handover.request import ChangeRequest, Request
 from conversations.navigation import back, to_home, to_human
 from conversations.page_kinds import Papers
-from conversations.programme.model import Chosen, Paper
+from conversations.programme.model import Paper
+from conversations.programme.question import Chosen
 from conversations.scene import Here
 from conversations.screen import Button, Screen, bullet, column, note, title
 

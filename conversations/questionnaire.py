@@ -10,20 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from conversations.programme.model import (
-    Aid,
-    Amount,
-    Answer,
-    Answers,
-    Chosen,
-    DontKnow,
-    Effect,
-    Kind,
-    Programme,
-    Question,
-    Rule,
-    Truth,
-)
+from conversations.programme.model import Aid, Effect, Programme, Rule, Truth
+from conversations.programme.question import Amount, Answer, Answers, Chosen, DontKnow, Kind, Question
 from conversations.rules import Verdict, evaluate
 from conversations.words import Words
 

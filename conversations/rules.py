@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from conversations.programme.conditions import And, AtLeast, AtMost, Between, Condition, Not, OneOf, Or
-from conversations.programme.model import Amount, Answer, Answers, Chosen, DontKnow, Question, Truth
+from conversations.programme.model import Truth
+from conversations.programme.question import Amount, Answer, Answers, Chosen, DontKnow, Question
 
 NO_QUESTION: frozenset[str] = frozenset()
 CONTRARY = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}

@@ -11,7 +11,8 @@ from conversations.loan import Schedule, in_cents, repayment_schedule
 from conversations.navigation import back, to_home, to_human
 from conversations.page_kinds import Affordable, Budget, Simulator
 from conversations.papers import needed
-from conversations.programme.model import Amount, Caps, Chosen, Place, Programme
+from conversations.programme.model import Caps, Place, Programme
+from conversations.programme.question import Amount, Chosen
 from conversations.scene import Here
 from conversations.screen import Button, Line, LoanPaper, Screen, bullet, column, note, quote, title
 

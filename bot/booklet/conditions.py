@@ -6,7 +6,8 @@ from babel.lists import format_list
 
 from bot.booklet.markup import Html, element, joined, listed
 from conversations.programme.conditions import And, AtLeast, AtMost, Between, Condition, Not, OneOf, Or
-from conversations.programme.model import Chosen, Kind, Programme, Question, Truth
+from conversations.programme.model import Programme, Truth
+from conversations.programme.question import Chosen, Kind, Question
 from conversations.rules import evaluate
 from conversations.words import Words
 

@@ -1,7 +1,8 @@
 """The questions as they stand on screen, with what else is understood for each answer."""
 
 from bot.booklet.markup import Html, card, element, joined
-from conversations.programme.model import Kind, Option, Programme, Question
+from conversations.programme.model import Programme
+from conversations.programme.question import Kind, Option, Question
 from conversations.questionnaire import options
 from conversations.words import Words
 

@@ -12,7 +12,8 @@ from conversations.amounts import Refused, explain, read_amount
 from conversations.catalogues import FRENCH
 from conversations.durations import read_months
 from conversations.loan import Schedule, in_cents, repayment_schedule
-from conversations.programme.model import Amount, Caps, Programme, Rate
+from conversations.programme.model import Caps, Programme, Rate
+from conversations.programme.question import Amount
 
 RATE = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?\s*%?", re.ASCII)
 COLUMNS = (("Mois", 6), ("Mensualité", 14), ("Intérêts", 12), ("Capital", 14), ("Reste dû", 14))

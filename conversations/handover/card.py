@@ -3,7 +3,7 @@
 from conversations.handover.request import Card, Channel, HalfDaySlot
 from conversations.page_kinds import Draft
 from conversations.papers import needed
-from conversations.programme.model import Amount, Chosen
+from conversations.programme.question import Amount, Chosen
 from conversations.questionnaire import Outcome, Path, Standing
 from conversations.scene import Here
 

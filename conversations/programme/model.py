@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from conversations.programme.conditions import Condition, questions_of
+from conversations.programme.question import Answer, Question
 from conversations.programme.terms import HandoverTerms
 from conversations.words import Words
 
@@ -21,29 +22,6 @@ class Truth(StrEnum):
     YES = "oui"
     NO = "non"
     UNKNOWN = "à vérifier"
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """An option of a choice question."""
-
-    option: str
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount in whole cents."""
-
-    cents: int
-
-
-@dataclass(frozen=True, slots=True)
-class DontKnow:
-    """« Je ne sais pas »: an answer, and never a no."""
-
-
-Answer = Chosen | Amount | DontKnow
-Answers = Mapping[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,50 +52,6 @@ class Place:
     postal_code: str
     spellings: tuple[str, ...]
     ccas: Ccas
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer of a choice question, with what it is worth to a rule."""
-
-    id: str
-    label: str
-    spellings: tuple[str, ...] = ()  # other words that mean it: « 59163 », « condé »
-    ages: range = range(0)  # the ages that mean it
-    value: int | None = None  # cents or months, where rules compare it
-    unknown: bool = False  # counts as « je ne sais pas »: « je n'ai pas demandé »
-
-    @property
-    def also(self) -> tuple[str, ...]:
-        """Everything that can be typed for it beside its label."""
-        return (*self.spellings, *(age for n in self.ages for age in (f"{n} ans", f"{n}")))
-
-
-class Kind(StrEnum):
-    """How a question is answered."""
-
-    CHOICE = "choice"
-    AMOUNT = "amount"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One screen of the questionnaire."""
-
-    id: str
-    text: str
-    why: str  # « Pourquoi cette question ? »
-    short: str  # its name in a summary: « Commune »
-    kind: Kind
-    options: tuple[Option, ...]
-    kept: bool  # asked although no rule reads it: it goes on the card or into the figures
-
-    def option(self, option_id: str) -> Option | None:
-        """The option of that id, or None where the programme has it no longer."""
-        for option in self.options:
-            if option.id == option_id:
-                return option
-        return None
 
 
 class Effect(StrEnum):

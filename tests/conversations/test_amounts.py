@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversations.amounts import Refused, explain, read_amount
-from conversations.programme.model import Amount
+from conversations.programme.question import Amount
 from conversations.words import Words
 
 FRENCH = Words("fr", NullTranslations())

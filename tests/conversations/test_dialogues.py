@@ -11,7 +11,8 @@ from conversations.dialogue import Dialogue, Remark
 from conversations.effects import CountLead, CountStop
 from conversations.events import Said, Tapped
 from conversations.page_kinds import Asking, Help, Home, Result
-from conversations.programme.model import Amount, Answer, Chosen, DontKnow, Kind, Rule, Truth
+from conversations.programme.model import Rule, Truth
+from conversations.programme.question import Amount, Answer, Chosen, DontKnow, Kind
 from conversations.questionnaire import Outcome, Standing, walk
 from conversations.screen import Style
 from conversations.step import screen, step

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversations.programme.conditions import And, AtLeast, AtMost, Between, Condition, Not, OneOf, Or
-from conversations.programme.model import Amount, Answer, Chosen, DontKnow, Kind, Option, Question, Truth
+from conversations.programme.model import Truth
+from conversations.programme.question import Amount, Answer, Chosen, DontKnow, Kind, Option, Question
 from conversations.rules import evaluate
 
 COLOURS = Question(

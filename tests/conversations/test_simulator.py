@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from conversations.dialogue import Dialogue
 from conversations.durations import read_months
 from conversations.page_kinds import Simulator
-from conversations.programme.model import Amount, Chosen
+from conversations.programme.question import Amount, Chosen
 from conversations.screen import LoanPaper, Screen
 from conversations.simulator import compared, opened
 from conversations.step import screen

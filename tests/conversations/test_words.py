@@ -7,7 +7,7 @@ from gettext import NullTranslations
 import pytest
 
 from conversations.amounts import read_amount
-from conversations.programme.model import Amount
+from conversations.programme.question import Amount
 from conversations.words import Words
 
 THIRD = date(2026, 11, 3)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import StatementError
 
 from conversations.dialogue import Dialogue
 from conversations.page_kinds import Asking
-from conversations.programme.model import Amount, Chosen, DontKnow
+from conversations.programme.question import Amount, Chosen, DontKnow
 from storage.dialogues import _IDLE, _OF_CHATS, _UNSHOWN, Dialogues
 from storage.records import Record
 

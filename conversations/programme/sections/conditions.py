@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from conversations.programme.conditions import And, AtLeast, AtMost, Between, Condition, Not, OneOf, Or
-from conversations.programme.model import Kind, Question
 from conversations.programme.node import Node, suggestion
+from conversations.programme.question import Kind, Question
 from conversations.programme.sections.context import Context
 
 NOTHING = Or(())  # what a condition that cannot be read stands for; the report refuses the file anyway

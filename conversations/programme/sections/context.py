@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from conversations.catalogues import FRENCH
-from conversations.programme.model import Caps, Question, Source
+from conversations.programme.model import Caps, Source
 from conversations.programme.node import Node
+from conversations.programme.question import Question
 from conversations.programme.units import MONTHS, Kind
 
 

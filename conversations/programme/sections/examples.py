@@ -4,19 +4,9 @@ from collections.abc import Iterator
 
 from conversations.catalogues import FRENCH
 from conversations.programme.conditions import And, AtLeast, AtMost, Between, Condition, Not, OneOf, Or
-from conversations.programme.model import (
-    Amount,
-    Answer,
-    Answers,
-    Chosen,
-    DontKnow,
-    Example,
-    Kind,
-    Question,
-    Rule,
-    Truth,
-)
+from conversations.programme.model import Example, Rule, Truth
 from conversations.programme.node import Node, suggestion
+from conversations.programme.question import Amount, Answer, Answers, Chosen, DontKnow, Kind, Question
 from conversations.programme.sections.context import Context
 from conversations.programme.sections.names import NOT_KNOWN
 from conversations.programme.units import AMOUNT, one_of

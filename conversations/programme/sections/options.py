@@ -1,7 +1,7 @@
 """`options`: the answers of a question that are buttons, and what each is worth to a rule."""
 
-from conversations.programme.model import Option
 from conversations.programme.node import Node
+from conversations.programme.question import Option
 from conversations.programme.sections.context import Context
 from conversations.programme.sections.names import NOT_KNOWN, check_unique, read_id
 from conversations.programme.units import AGES, AMOUNT, MONTHS, Kind

@@ -1,7 +1,8 @@
 """`questions`: what is asked, in order, and why."""
 
-from conversations.programme.model import Kind, Option, Place, Question
+from conversations.programme.model import Place
 from conversations.programme.node import Node
+from conversations.programme.question import Kind, Option, Question
 from conversations.programme.sections.context import Context
 from conversations.programme.sections.names import read_id
 from conversations.programme.sections.options import check_token, measure, read_options

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conversations.catalogues import FRENCH
-from conversations.programme.model import Kind
+from conversations.programme.question import Kind
 from conversations.questionnaire import DONT_KNOW
 from conversations.screen import Style
 from tests.bot.typed import run

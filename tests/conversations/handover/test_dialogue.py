@@ -20,7 +20,7 @@ from conversations.handover.request import (
     WithdrawRequest,
 )
 from conversations.page_kinds import Draft, Result
-from conversations.programme.model import Chosen
+from conversations.programme.question import Chosen
 from conversations.step import screen, step
 from conversations.typography import typeset_french
 from tests.conversations.talk import NOON, Talk, shipped

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from conversations.programme.load import ProgrammeFile, load
-from conversations.programme.model import DontKnow, Programme, Truth
+from conversations.programme.model import Programme, Truth
+from conversations.programme.question import DontKnow
 from conversations.rules import evaluate
 
 ROOT = Path(__file__).parents[3]
