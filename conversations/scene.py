@@ -39,7 +39,10 @@ class Scene:
         return self.now.astimezone(PARIS).date()
 
     def around(self, requests: Iterable[Request], office: Office | None, spare_reference: str) -> "Scene":
-        """The scene around somebody of whom these requests are kept; one of them at most is not closed."""
+        """The scene around somebody of whom these requests are kept; one of them at most is not closed.
+
+        The office is where they would be called back from, the reference one that they may come to bear.
+        """
         kept = tuple(requests)
         closed = tuple(each for each in kept if each.closed_at is not None)
         standing = next((each for each in kept if each not in closed), None)
