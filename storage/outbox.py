@@ -122,6 +122,10 @@ class Outbox:
         """Show this view of the card."""
         self._change(card, view=view, wanted=CARD.c.wanted + 1)
 
+    def repeat(self, card: Card) -> None:
+        """Show the same once more, unless it is about to be drawn: her minute holds twenty calls only."""
+        self._change(card, CARD.c.drawn >= CARD.c.wanted, wanted=CARD.c.wanted + 1)
+
     def move(self, card: Card, message_id: int | None, due: datetime) -> None:
         """From now on the card is in this message (None: a new one); the one it leaves is emptied first."""
         self._change(

@@ -94,7 +94,7 @@ def _tap(kept: Transaction, member: Member, message_id: int, token: str, scene: 
     request = kept.desk.see(request, member, scene)
     key = sheet(request.case, card.view, kept.desk.desk(member, scene)).key(token)
     if key is None:  # a second tap, an old button, somebody else's request: the present sheet is drawn
-        kept.outbox.turn(card, card.view)
+        kept.outbox.repeat(card)
         return ""
     if key.then.case != request.case and not kept.desk.follow(request, key.then, member.chat_id, scene):
         return _refused(kept, request, scene)

@@ -21,6 +21,7 @@ from tests.endurance.books import Books
 
 PATIENCE = 1.5  # seconds without a change, after which somebody taps again
 REFERENCE = re.compile(r"MC-[A-Z0-9]{4}")
+CARD = re.compile(r"(MC-[A-Z0-9]{4}) ·")  # how one begins
 WAY = (
     "Puis-je demander un microcrédit ?",
     "Je ne sais pas",
@@ -31,6 +32,10 @@ WAY = (
     "Peu importe",
     "Envoyer",
 )
+
+
+class StuckError(AssertionError):
+    """People wait for something that does not come."""
 
 
 @dataclass
@@ -53,6 +58,19 @@ class Crowd:
         books.does(lambda kept: kept.staff.invite("an-invitation-for-anne", Role.REFERENTE, "", until))
         town.telegram.changes.subscribe(crowd._sees)
         return crowd
+
+    async def ends(self, life: "asyncio.Task[None]", within: float) -> None:
+        """Let everybody finish what they had begun. Raises StuckError, which says who cannot, and at what."""
+        self.ending = True
+        try:
+            async with asyncio.timeout(within):
+                await life
+        except TimeoutError:
+            waiting = [
+                f"{person.user.first_name} before {person.reads()[:300]!r} {person.buttons()}"
+                for person in (*self.residents, self.anne)
+            ]
+            raise StuckError("somebody never came to an end:\n" + "\n".join(waiting)) from None
 
     async def lives(self) -> None:
         """Go on until `ending` is set, and everybody has finished what they had begun."""
@@ -114,13 +132,15 @@ class Crowd:
                     self.anne.taps("Voir le contact", message)
                 elif step:
                     self.anne.taps(step, message)
-                elif opens := [label for label in offered if REFERENCE.fullmatch(label)]:
-                    for label in opens:
-                        if label not in closed:
-                            self.anne.taps(label, message)
-                else:
-                    continue
+                for label in offered:  # of a list: she opens what does not stand in her chat yet
+                    if REFERENCE.fullmatch(label) and label not in closed | self._cards():
+                        self.anne.taps(label, message)
             await self._changes(self.anne)
+
+    def _cards(self) -> set[str]:
+        """The requests that have a card in her chat, or its headline while the rest is on its way."""
+        texts = (message.text for message in self.anne.chat.messages.values())
+        return {found[1] for text in texts if (found := CARD.match(text))}
 
     def _rests(self, person: Person) -> bool:
         return person.sees("Votre dossier est chez le prêteur")

@@ -78,10 +78,8 @@ async def test_killed_at_random_nothing_is_lost_and_nothing_doubled(
                     sys.stderr.write(
                         f"{number + 1} kills, {len(crowd.sent)} requests, worst start {worst:.1f} s\n"
                     )
-        crowd.ending = True
         with forked(env):
-            async with asyncio.timeout(120):
-                await people
+            await crowd.ends(people, within=120)
             await crowd.rest(books)
     lost, doubled = crowd.judge(books)
     report(tries=kills, lost=len(lost), doubled=len(doubled), worst=worst)

@@ -96,9 +96,7 @@ async def test_workers_killed_under_load_lose_nothing_and_double_nothing(
             person.says("25 à 59 ans")
         await asyncio.to_thread(workers[0].close)
         await town.until(lambda: all(person.sees("Question 3") for person in hurried), "in their order", 60)
-        crowd.ending = True
-        async with asyncio.timeout(180):
-            await people
+        await crowd.ends(people, within=180)
         await crowd.rest(books)
         for worker in workers:
             await asyncio.to_thread(worker.close)

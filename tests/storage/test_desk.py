@@ -200,6 +200,20 @@ async def test_a_closed_request_is_not_reopened_beside_a_newer_one_and_she_is_to
     assert (await office.request(closed)).case.request.status is Status.CLOSED
 
 
+async def test_a_button_tapped_again_and_again_costs_one_drawing(office: Office) -> None:
+    await office.enrols(ANNE)
+    reference = await office.sends(RESIDENT)
+    await office.draws()
+    await office.taps(ANNE, reference, "clore")
+    [leaves] = await office.do(lambda kept: kept.outbox.undrawn(office.now))
+    for _ in range(5):
+        await office.taps(ANNE, reference, "clore")
+    await office.do(lambda kept: kept.outbox.drawn(leaves, leaves.message_id))
+    assert await office.draws() == [], "what is drawn now is what she wanted"
+    await office.taps(ANNE, reference, "clore")
+    assert await office.draws() == [(ANNE, reference)], "a tap on an old button brings the present sheet back"
+
+
 async def test_whoever_read_a_request_is_told_that_it_was_taken_back(office: Office) -> None:
     await office.enrols(ANNE)
     reference = await office.sends(RESIDENT)
