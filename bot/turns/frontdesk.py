@@ -7,6 +7,8 @@ far (`bot.incoming.reading`), and there the chat is the person.
 import re
 from collections.abc import Sequence
 
+from sqlalchemy.exc import OperationalError
+
 from bot import logs
 from bot.screens.drawing import Tap
 from conversations.desk import commands
@@ -32,6 +34,8 @@ class FrontDesk:
             try:
                 if not (_is_ours(arrival) and self._take(kept, arrival, scene)):
                     self.others.append(arrival)
+            except OperationalError:  # the database is full, or away: the whole turn is tried again
+                raise
             except Exception as error:  # noqa: BLE001 — a mistake of ours, of which nobody else shall suffer
                 logs.warn("desk_failed", error, update=arrival.update_id)
                 self.failed.append(arrival.update_id)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from conversations.desk.case import Deed, Role
 from conversations.events import Commanded
@@ -212,6 +213,22 @@ async def test_a_button_tapped_again_and_again_costs_one_drawing(office: Office)
     assert await office.draws() == [], "what is drawn now is what she wanted"
     await office.taps(ANNE, reference, "clore")
     assert await office.draws() == [(ANNE, reference)], "a tap on an old button brings the present sheet back"
+
+
+async def test_a_full_database_is_no_mistake_of_the_one_who_taps(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.enrols(ANNE)
+    reference = await office.sends(RESIDENT)
+    await office.draws()
+    with monkeypatch.context() as disk:
+        full = OperationalError("insert", {}, Exception("database or disk is full"))
+        disk.setattr("storage.outbox.Outbox.turn", Mock(side_effect=full))
+        with pytest.raises(OperationalError):
+            await office.taps(ANNE, reference, "clore")
+    front = await office.taps(ANNE, reference, "clore")
+    assert not front.failed
+    assert await office.draws() == [(ANNE, reference)]
 
 
 async def test_whoever_read_a_request_is_told_that_it_was_taken_back(office: Office) -> None:
