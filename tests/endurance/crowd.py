@@ -7,6 +7,7 @@ written down, to be compared with the journal in the end.
 import asyncio
 import re
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,7 +15,7 @@ from itertools import count
 
 from conversations.desk.case import Deed, Role
 from sandbox.people import Person, labels, plain
-from sandbox.telegram import Change, What
+from sandbox.telegram import Change, Message, What
 from sandbox.town import Town
 from sandbox.waiting import WaitedTooLongError
 from tests.endurance.books import Books
@@ -120,22 +121,26 @@ class Crowd:
         self.anne.starts("an-invitation-for-anne")
         closed: set[str] = set()
         while not (self.ending and closed >= self.sent and all(map(self._rests, self.residents))):
-            for message in list(self.anne.living):
-                found = REFERENCE.search(message.text)
-                offered = labels(message)
-                step = next((label for label in ("Dossier déposé", "Clore…") if label in offered), "")
-                if found and "Rouvrir" in offered:
-                    closed.add(found[0])
-                elif (
-                    "Voir le contact" in offered and "Kanari" not in message.text and step != "Dossier déposé"
-                ):
-                    self.anne.taps("Voir le contact", message)
-                elif step:
-                    self.anne.taps(step, message)
-                for label in offered:  # of a list: she opens what does not stand in her chat yet
-                    if REFERENCE.fullmatch(label) and label not in closed | self._cards():
-                        self.anne.taps(label, message)
+            closed |= {
+                found[1] for m in self.anne.living if "Rouvrir" in labels(m) if (found := CARD.match(m.text))
+            }
+            if following := next(self._possible(closed), None):
+                self.anne.taps(*following)
             await self._changes(self.anne)
+
+    def _possible(self, closed: set[str]) -> Iterator[tuple[str, Message]]:
+        """What can be tapped and leads on, the newest message first. One tap, and she looks again."""
+        for message in self.anne.living:
+            offered = labels(message)
+            if "Dossier déposé" in offered:
+                yield "Dossier déposé", message
+            elif "Voir le contact" in offered and "Kanari" not in message.text and "Rouvrir" not in offered:
+                yield "Voir le contact", message
+            elif "Clore…" in offered:
+                yield "Clore…", message
+            for label in offered:  # of a list: she opens what does not stand in her chat yet
+                if REFERENCE.fullmatch(label) and label not in closed | self._cards():
+                    yield label, message
 
     def _cards(self) -> set[str]:
         """The requests that have a card in her chat, or its headline while the rest is on its way."""
