@@ -22,7 +22,7 @@ class Scene:
 
     `now` is aware. `programme` is the scheme as of that day in Europe/Paris. `request` is this person's, None
     where they have none or where it is closed; `closed` are those that are still kept. Without an `office`
-    nobody is called back: the door is not shown. `spare_reference` is one that no request bears.
+    nobody is called back: the door is not shown. `spare_reference` is drawn by lot.
     """
 
     programme: Programme

@@ -27,7 +27,6 @@ _ALL = select(
 ).order_by(REQUEST.c.opened_at, REQUEST.c.reference)
 _ONE = _ALL.where(REQUEST.c.reference == bindparam("reference")).with_for_update()
 _OPEN = _ALL.where(REQUEST.c.closed_at.is_(None))
-_TAKEN = select(REQUEST.c.reference).where(REQUEST.c.reference.in_(bindparam("references", expanding=True)))
 _OF_CHATS = _ALL.where(REQUEST.c.chat_id.in_(bindparam("chats", expanding=True)))
 _WAITING_BEFORE = select(func.count()).where(
     REQUEST.c.status == Status.WAITING.value, REQUEST.c.opened_at < bindparam("opened")
@@ -95,10 +94,6 @@ class Requests:
         """The request of this reference, or None."""
         found = self._read(_ONE, reference=reference)
         return found[0] if found else None
-
-    def taken(self, references: Iterable[str]) -> set[str]:
-        """Which of these references a request has."""
-        return set(self._connection.scalars(_TAKEN, {"references": list(references)}))
 
     def open(self) -> list[Kept]:
         """Every request that is not closed, the oldest first; those on the waiting list too."""

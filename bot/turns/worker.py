@@ -137,7 +137,7 @@ def _unshown(
     mine = kept.take(Kind.TURNS, set(chats) - busy)
     records = [record for record in kept.dialogues.of(mine).values() if record.shown < record.revision]
     requests = kept.requests.of_chats([record.chat_id for record in records])
-    [spare] = _spare_references(kept, 1, chance)
+    [spare] = _spare_references(1, chance)
     office = kept.desk.office(scene)
     drawings = [
         redraw(record, scene.around(requests.get(record.chat_id, ()), office, spare)) for record in records
@@ -170,7 +170,7 @@ def _take_turns(
     requests = kept.requests.of_chats(by_chat)
     office = kept.desk.office(scene) if by_chat else None
     turns = []
-    spares = _spare_references(kept, len(by_chat), chance)
+    spares = _spare_references(len(by_chat), chance)
     for (chat, theirs), spare in zip(by_chat.items(), spares, strict=True):
         here = scene.around(requests.get(chat, ()), office, spare)
         done = turn(records.get(chat), theirs, here, counted)
@@ -195,12 +195,14 @@ def _take_turns(
     )
 
 
-def _spare_references(kept: Transaction, count: int, chance: Chance) -> list[str]:
-    """So many references that no request has: one for each chat, whatever it comes to want it for."""
+def _spare_references(count: int, chance: Chance) -> list[str]:
+    """So many references, one for each chat, whatever it comes to want it for.
+
+    Where a request has one of them already, `ReferenceTakenError` ends the turn: the next one draws anew.
+    """
     spare: set[str] = set()
     while len(spare) < count:
-        drawn = {new_reference(chance()) for _ in range(count - len(spare))}
-        spare |= drawn - kept.requests.taken(drawn)
+        spare.add(new_reference(chance()))
     return sorted(spare)
 
 

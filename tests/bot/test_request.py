@@ -1,16 +1,20 @@
 """From a resident's yes to the référente's desk, over the fake Telegram: keys, contact cards, news."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from conversations.desk.case import Case
+from conversations.handover.reference import new_reference
 from sandbox.clock import MovableClock
 from sandbox.people import Person, labels
 from sandbox.telegram import FakeTelegram
 from sandbox.town import Town
+from storage.requests import Requests
 from tests.bot.conftest import Running
-from tests.bot.handing import enrolled, ticked
+from tests.bot.handing import enrolled, sent, ticked
 from tests.databases import looking
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Paris, in the middle of a half-day
@@ -94,6 +98,30 @@ async def test_a_yes_becomes_a_request_that_the_referente_sees_without_a_name(
     assert "Zoé" not in everything(anne)
     await taps(anne, "Voir le contact")
     assert "Zoé <b>" in everything(anne)
+
+
+async def test_a_reference_that_somebody_has_is_drawn_again(
+    bot: Running, town: Town, zoe: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs, add, asked = await sent(bot, town.person("Paul")), Requests.add, list[str]()
+
+    def noted(requests: Requests, case: Case, *how: Any) -> bool:
+        asked.append(case.request.reference)
+        return add(requests, case, *how)
+
+    monkeypatch.setattr(Requests, "add", noted)
+    monkeypatch.setattr("bot.turns.worker.new_reference", lambda lot: new_reference(lot) if asked else theirs)
+    await taps(zoe, "Être rappelé(e)")
+    await presses(zoe, "J'accepte")
+    await says(zoe, "Zoé")
+    await presses(zoe, "Partager mon numéro")
+    await taps(zoe, "Par téléphone")
+    await taps(zoe, "mardi 24 novembre, après-midi")
+    zoe.taps("Envoyer")
+    await town.until(lambda: zoe.sees("Votre demande MC-"), "a reference")
+    assert asked[0] == theirs
+    assert asked[1:] != [theirs]
+    assert zoe.sees(f"Votre demande {asked[1]}")
 
 
 async def test_a_no_costs_nothing_and_leaves_no_keys(bot: Running, zoe: Person) -> None:
