@@ -14,6 +14,7 @@ COMMANDS = (
     "staff",
     "keys",
     "attente",
+    "journal",
     "backup",
     "restore",
     "resume",

@@ -1,11 +1,22 @@
 """The journal: who did what, when, to which request. It can only grow."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from conversations.desk.case import Deed
 from storage.desk_tables import JOURNAL
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line; `at` is aware, `who` is None for the resident and for the clock, `reference` may be ""."""
+
+    at: datetime
+    who: int | None
+    deed: Deed
+    reference: str
 
 
 class Journal:
@@ -25,11 +36,11 @@ class Journal:
         last = select(JOURNAL.c.deed).where(JOURNAL.c.reference == reference).order_by(JOURNAL.c.id.desc())
         return self._connection.scalar(last.limit(1)) == Deed.WITHDRAWN.value
 
-    def of(self, reference: str) -> list[tuple[Deed, int | None]]:
-        """What happened to a request, in order: (deed, who)."""
-        rows = self._connection.execute(
-            select(JOURNAL.c.deed, JOURNAL.c.who)
-            .where(JOURNAL.c.reference == reference)
-            .order_by(JOURNAL.c.id)
+    def entries(self, reference: str = "") -> list[Entry]:
+        """What happened to a request, in order; without a reference, everything that ever happened."""
+        asked = select(JOURNAL.c.at, JOURNAL.c.who, JOURNAL.c.deed, JOURNAL.c.reference).order_by(
+            JOURNAL.c.id
         )
-        return [(Deed(deed), who) for deed, who in rows]
+        if reference:
+            asked = asked.where(JOURNAL.c.reference == reference)
+        return [Entry(at, who, Deed(deed), named) for at, who, deed, named in self._connection.execute(asked)]

@@ -54,4 +54,4 @@ async def status(bot: Running, reference: str) -> Status:
 
 async def journal(bot: Running, reference: str) -> list[Deed]:
     """What happened to the request."""
-    return [deed for deed, _ in await bot.store.do(lambda kept: kept.journal.of(reference))]
+    return [entry.deed for entry in await bot.store.do(lambda kept: kept.journal.entries(reference))]

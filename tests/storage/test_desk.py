@@ -40,7 +40,7 @@ def office(url: str) -> Iterator[Office]:
 
 
 async def journal(office: Office, reference: str) -> list[Deed]:
-    return [deed for deed, _ in await office.do(lambda kept: kept.journal.of(reference))]
+    return [entry.deed for entry in await office.do(lambda kept: kept.journal.entries(reference))]
 
 
 def bytes_at_rest(folder: Path) -> bytes:

@@ -94,8 +94,8 @@ async def test_closing_stops_everything_and_thirty_days_later_the_row_is_destroy
     assert await office.do(lambda kept: kept.requests.get(reference))
     await passes(office, timedelta(hours=3), timedelta(hours=1))
     assert await office.do(lambda kept: kept.requests.get(reference)) is None
-    lines = await office.do(lambda kept: kept.journal.of(reference))
-    assert [deed for deed, _ in lines] == [Deed.OPENED, Deed.CLOSED, Deed.PURGED]
+    entries = await office.do(lambda kept: kept.journal.entries(reference))
+    assert [entry.deed for entry in entries] == [Deed.OPENED, Deed.CLOSED, Deed.PURGED]
 
 
 async def test_what_is_to_be_completed_is_first_the_bots_once_and_by_day(office: Office) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from bot.commands import invite
+from bot.commands import invite, journal
 from bot.contact_keys import FILE
-from conversations.desk.case import Role
+from conversations.desk.case import Deed, Role
 from conversations.handover.request import Consent, OpenRequest
 from storage.beside import beside
 from storage.keys import read_keys
@@ -144,6 +144,32 @@ def test_the_printed_list_holds_the_contacts_and_is_closed_to_others(here: Path)
     assert "+33639980042" in text
     assert "MC-7F3K" in text
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_journal_says_who_did_what_and_when_and_names_nobody(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run("attente", "--pdf", "liste.pdf")
+    send("MC-7F3K")
+    summer = datetime(2026, 7, 14, 22, 30, tzinfo=UTC)
+    with beside(database()) as kept:
+        kept.journal.write(Deed.REVEALED, "MC-7F3K", summer, ANNE)
+        kept.journal.write(Deed.ENROLLED, "", summer, ANNE)
+    capsys.readouterr()
+    assert run("journal", "mc-7f3k") == 0
+    received, shown = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  MC-7F3K  demande reçue", received)
+    assert shown == "2026-07-15 00:30  MC-7F3K  contact montré (membre 11)", "the hour of Paris, in summer"
+    assert run("journal") == 0
+    everything = capsys.readouterr().out
+    assert everything.splitlines()[-1] == "2026-07-15 00:30  –        accès donné (membre 11)"
+    assert "Kanari" not in everything
+    assert run("journal", "MC-2222") == 2
+    assert "MC-2222" in capsys.readouterr().err
+
+
+def test_every_deed_has_its_words() -> None:
+    assert set(journal.SAYS) == set(Deed)
 
 
 def test_a_list_that_cannot_be_written_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
