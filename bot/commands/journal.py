@@ -57,7 +57,10 @@ def main(arguments: argparse.Namespace) -> int:
         return 2
     for entry in entries:
         print(_line(entry))
-    if entries or not reference:
+    if entries:
+        return 0
+    if not reference:
+        print("Le journal est vide.")
         return 0
     print(f"Le journal ne dit rien de {reference}. Vérifiez la référence.", file=sys.stderr)
     return 2

@@ -149,6 +149,8 @@ def test_the_printed_list_holds_the_contacts_and_is_closed_to_others(here: Path)
 def test_the_journal_says_who_did_what_and_when_and_names_nobody(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    assert run("journal") == 0
+    assert capsys.readouterr().out == "Le journal est vide.\n"
     run("attente", "--pdf", "liste.pdf")
     send("MC-7F3K")
     summer = datetime(2026, 7, 14, 22, 30, tzinfo=UTC)
