@@ -137,7 +137,7 @@ def _unshown(
     mine = kept.take(Kind.TURNS, set(chats) - busy)
     records = [record for record in kept.dialogues.of(mine).values() if record.shown < record.revision]
     requests = kept.requests.of_chats([record.chat_id for record in records])
-    [spare] = _spare_references(1, chance)
+    spare = new_reference(chance())  # a screen that is only drawn again sends nothing
     office = kept.desk.office(scene)
     drawings = [
         redraw(record, scene.around(requests.get(record.chat_id, ()), office, spare)) for record in records
